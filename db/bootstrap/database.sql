@@ -1,0 +1,62 @@
+-- What every database of an installation starts from. Run by the superuser in the new database.
+
+do $$
+declare
+    name text;
+begin
+    -- PUBLIC may connect and make temporary tables by default; both are taken away, in the neighbours as well.
+    for name in select datname from pg_database where datname <> 'template0' loop
+        execute format('revoke all on database %I from public', name);
+    end loop;
+    execute format('grant connect on database %I to harmony_desk, harmony_service', current_database());
+    -- Half-open connections, forgotten transactions and values in the log: security.md F4, P28.
+    for name in
+        select unnest(array[
+            'tcp_keepalives_idle = 10', 'tcp_keepalives_interval = 5', 'tcp_keepalives_count = 3',
+            'tcp_user_timeout = 8000', 'idle_in_transaction_session_timeout = 300000',
+            'client_connection_check_interval = 2000', 'log_parameter_max_length = 0',
+            'log_parameter_max_length_on_error = 0', 'log_min_error_statement = panic',
+            'log_min_duration_statement = -1', 'log_statement = none',
+            'default_transaction_isolation = ''read committed'''])
+    loop
+        execute format('alter database %I set %s', current_database(), name);
+    end loop;
+end $$;
+
+revoke all on schema public from public;
+
+-- Large objects have no row security and belong to whoever makes them (P22).
+do $$
+declare
+    large_object_function regprocedure;
+begin
+    for large_object_function in
+        select oid::regprocedure from pg_proc
+        where pronamespace = 'pg_catalog'::regnamespace
+          and proname in ('lo_create', 'lo_creat', 'lo_from_bytea', 'lo_open', 'lo_put', 'lo_import', 'lo_export',
+                          'lo_truncate', 'lo_truncate64', 'lo_unlink', 'lowrite')
+    loop
+        execute format('revoke execute on function %s from public', large_object_function);
+    end loop;
+end $$;
+
+create schema if not exists extensions;
+create extension if not exists pg_trgm schema extensions;
+create extension if not exists fuzzystrmatch schema extensions;
+create schema if not exists harmony authorization harmony_owner;
+revoke all on schema harmony, extensions from public;
+grant usage on schema harmony to harmony_desk, harmony_service, harmony_migrator, harmony_searcher, harmony_gate,
+    harmony_auditor, harmony_discloser, harmony_keeper, harmony_fraudgate, harmony_counter, harmony_provisioner;
+grant usage on schema extensions to harmony_searcher, harmony_owner, harmony_migrator;
+
+-- Only the global form of this revoke works (P12): a function is nobody's until it is granted.
+do $$
+declare
+    owner_name text;
+begin
+    foreach owner_name in array '{harmony_owner,harmony_searcher,harmony_gate,harmony_auditor,harmony_discloser,
+        harmony_keeper,harmony_fraudgate,harmony_counter,harmony_provisioner}'::text[]
+    loop
+        execute format('alter default privileges for role %I revoke execute on functions from public', owner_name);
+    end loop;
+end $$;
