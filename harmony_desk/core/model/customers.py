@@ -29,7 +29,8 @@ IDENTITY, CONTACT, FINANCIAL, CHOICE = (
 OBJECTION_SCOPES = ("recording", "training", "analysis", "agreement", "marketing", "survey", "other")
 
 _DISPLAY_NAME = (
-    "harmony.display_name(initials, first_name, prefix, last_name, partner_prefix, partner_last_name, name_usage)"
+    "harmony.display_name(initials, first_name, prefix, last_name, partner_prefix, partner_last_name, name_usage,"
+    " country)"
 )
 _SORT_KEY = "harmony.sort_key(prefix, last_name, first_name, country)"
 

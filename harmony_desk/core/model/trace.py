@@ -138,3 +138,10 @@ class AuditSeal(Base):
     hash: Mapped[bytes] = other(LargeBinary, null=False)
     sealed_at: Mapped[dt.datetime] = moment(now=True)
     __table_args__ = (CheckConstraint("octet_length(hash) = 32", name="hash_length"),)
+
+
+class KeeperWork(Base):
+    """Transactions in which the keeper works (retention, erasure): the audit copies no values of these."""
+
+    __tablename__ = "keeper_work"
+    xid: Mapped[str] = other(Xid8, null=False, primary_key=True)

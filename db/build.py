@@ -1,0 +1,197 @@
+"""Makes and upgrades a Harmony Desk database: cluster roles, tables (Alembic), and who sees what (db/access).
+
+`db/access` is applied whole at every upgrade, in one transaction: what is not in that folder is not on the server.
+All functions here want a connection of the installation's superuser.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final, Literal
+
+import psycopg
+from alembic import command
+from alembic.config import Config
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
+
+from harmony_desk.core.errors import UserError
+from harmony_desk.core.texts import _
+
+Kind = Literal["production", "demo", "test"]
+SCHEMA_HEAD: Final = "0001"
+# Minor versions that hold the security repairs row security depends on (security.md 0: CVE-2025-8713).
+LEAST_VERSIONS: Final = {15: 150014, 16: 160010, 17: 170006}
+# Functions that column defaults call: they come before the tables.
+_EARLY: Final = ("harmony_gate/00_clock_and_identity.sql",)
+_LOCK: Final = 0x4841524D  # 'HARM': one upgrade at a time on a server
+
+
+def refuse_old_server(connection: psycopg.Connection) -> None:
+    """Raises UserError when the server is older than the oldest safe minor version of its major version."""
+    version = connection.info.server_version
+    if version < 150000 or version < LEAST_VERSIONS.get(version // 10000, 0):
+        raise UserError(
+            _("The server is PostgreSQL %(version)s. Harmony Desk needs 15.14, 16.10, 17.6, 18 or newer.")
+            % {"version": f"{version // 10000}.{version % 10000}"},
+            code="server_too_old",
+        )
+
+
+def create(admin_dsn: str, name: str, *, kind: Kind, made_by: str) -> str:
+    """Makes database `name` on the server and builds it. Returns the DSN of the new database, for the superuser.
+
+    `admin_dsn` names any database of the server; the password comes from the environment or is part of it.
+    Raises UserError when the database exists or the server is too old.
+    """
+    with psycopg.connect(admin_dsn, autocommit=True) as server:
+        refuse_old_server(server)
+        if server.execute("select from pg_database where datname = %s", (name,)).fetchone():
+            raise UserError(
+                _("The database %(name)s already exists. Choose another name or upgrade it.") % {"name": name},
+                code="database_exists",
+            )
+        with server.transaction():
+            server.execute("select pg_advisory_xact_lock(%s)", (_LOCK,))
+            server.execute(_read(_part("bootstrap/roles.sql")))
+        server.execute(
+            sql.SQL("create database {} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'").format(
+                sql.Identifier(name)
+            )
+        )
+    dsn = make_conninfo(admin_dsn, dbname=name)
+    upgrade(dsn)
+    with psycopg.connect(dsn) as connection:
+        connection.execute(
+            "insert into harmony.installation (id, kind, made_by) values (1, %s, %s)", (kind, made_by)
+        )
+    return dsn
+
+
+def upgrade(dsn: str) -> None:
+    """Brings a database to this program's version: roles, settings of the server, tables, and who sees what."""
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        refuse_old_server(connection)
+        connection.execute("select pg_advisory_lock(%s)", (_LOCK,))
+        with connection.transaction():
+            connection.execute(_read(_part("bootstrap/roles.sql")))
+        prepare_database(connection)
+        with connection.transaction():
+            _lay_base(connection)
+        _migrate(dsn)
+        with connection.transaction():
+            apply_access(connection)
+        with connection.transaction():
+            _fill_settings(connection)
+
+
+def prepare_database(connection: psycopg.Connection) -> None:
+    """What belongs to a database and is not copied with it: rights to connect, time-outs, log settings."""
+    with connection.transaction():
+        connection.execute(_read(_part("bootstrap/database.sql")))
+
+
+def apply_access(connection: psycopg.Connection) -> None:
+    """Replaces functions, grants, policies and triggers of schema harmony by those of db/access."""
+    connection.execute("set local check_function_bodies = off")
+    connection.execute(_read(_part("bootstrap/clear_access.sql")))
+    for owner in sorted(_part("access/functions").iterdir(), key=lambda entry: entry.name):
+        for file in _sql_files(owner):
+            _run_as(connection, owner.name, _read(file))
+    for folder in ("access/tables", "access/triggers"):
+        for file in _sql_files(_part(folder)):
+            connection.execute(_read(file))
+    connection.execute(_read(_part("bootstrap/drop_words.sql")))
+
+
+def function_files() -> Iterator[tuple[str, str]]:
+    """Each function file of db/access as (owner role, text)."""
+    for owner in sorted(_part("access/functions").iterdir(), key=lambda entry: entry.name):
+        for file in _sql_files(owner):
+            yield owner.name, _read(file)
+
+
+def clone(admin_dsn: str, template: str, name: str) -> str:
+    """Copies database `template` (nobody connected to it) to `name`; for tests. Returns the DSN for the superuser."""
+    with psycopg.connect(admin_dsn, autocommit=True) as server:
+        server.execute(
+            sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
+        )
+    dsn = make_conninfo(admin_dsn, dbname=name)
+    with psycopg.connect(dsn) as connection:
+        prepare_database(connection)
+    return dsn
+
+
+def _lay_base(connection: psycopg.Connection) -> None:
+    connection.execute("set local check_function_bodies = off")
+    for file in _sql_files(_part("base")):
+        _run_as(connection, "harmony_owner", _read(file))
+    for name in _EARLY:
+        owner = name.split("/")[0]
+        _run_as(connection, owner, _read(_part(f"access/functions/{name}")))
+
+
+def _run_as(connection: psycopg.Connection, owner: str, text: str) -> None:
+    """Runs a file as the role that is to own what it makes; that role may create in the schema only meanwhile."""
+    role = sql.Identifier(owner)
+    if owner != "harmony_owner":
+        connection.execute(sql.SQL("grant create on schema harmony to {}").format(role))
+    connection.execute(sql.SQL("set local role {}").format(role))
+    connection.execute(text)
+    connection.execute("reset role")
+    if owner != "harmony_owner":
+        connection.execute(sql.SQL("revoke create on schema harmony from {}").format(role))
+
+
+def _migrate(dsn: str) -> None:
+    def connect() -> psycopg.Connection:
+        return psycopg.connect(dsn)
+
+    engine = create_engine("postgresql+psycopg://", creator=connect, poolclass=StaticPool)
+    config = Config()
+    config.set_main_option("script_location", str(Path(str(_part("migrations")))))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("set role harmony_owner")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.exec_driver_sql("reset role")
+    engine.dispose()
+
+
+def _fill_settings(connection: psycopg.Connection) -> None:
+    """Adds settings and retention rules that are not there yet; what people changed stays."""
+    known = tomllib.loads(_read(_part("base/settings.toml")))
+    connection.execute("set local role harmony_migrator")
+    for key, (value, sentence) in known["settings"].items():
+        connection.execute(
+            "insert into harmony.setting (key, value, sentence) values (%s, %s, %s)"
+            " on conflict (key) do update set sentence = excluded.sentence"
+            " where setting.sentence <> excluded.sentence",
+            (key, str(value), sentence),
+        )
+    for table, (keep, ground) in known["retention"].items():
+        connection.execute(
+            "insert into harmony.retention_rule (table_name, keep, ground) values (%s, %s, %s)"
+            " on conflict (table_name) do nothing",
+            (table, keep, ground),
+        )
+    connection.execute("reset role")
+
+
+def _part(name: str) -> Traversable:
+    return files("db").joinpath(*name.split("/"))
+
+
+def _sql_files(folder: Traversable) -> list[Traversable]:
+    return sorted((entry for entry in folder.iterdir() if entry.name.endswith(".sql")), key=lambda e: e.name)
+
+
+def _read(file: Traversable) -> str:
+    return file.read_text(encoding="utf-8")
