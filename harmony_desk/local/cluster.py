@@ -1,10 +1,10 @@
 """A data folder of ours: what is in it, who may read it, and how the database in it is made.
 
-    DATA/made-by.json        ours alone: a folder with other things in it and no such file is refused
-    DATA/superuser-password  0600, for the login `postgres`; on no command line and in no environment
-    DATA/conf/               settings and host rules, written anew at each start
-    DATA/pgdata/, DATA/log/  belong to the server's user (see unprivileged.py)
-    DATA/*.lock              see postgres.py
+DATA/made-by.json        ours alone: a folder with other things in it and no such file is refused
+DATA/superuser-password  0600, for the login `postgres`; on no command line and in no environment
+DATA/conf/               settings and host rules, written anew at each start
+DATA/pgdata/, DATA/log/  belong to the server's user (see unprivileged.py)
+DATA/*.lock              see postgres.py
 """
 
 import json

@@ -64,6 +64,11 @@ class Server:
         return found.pid if found else 0
 
     @property
+    def is_running(self) -> bool:
+        """Whether the watchdog still keeps it; between a crash and its restart this stays true."""
+        return locks.is_held(self._place.watchdog_lock)
+
+    @property
     def log_file(self) -> Path:
         """The file that the server writes to today."""
         current = (self._place.pgdata / "current_logfiles").read_text()
@@ -156,16 +161,14 @@ def _join(place: Place) -> tuple[int, int] | None:
     return None
 
 
-def _launch(
-    place: Place, bin_dir: Path | None, chosen: Mapping[str, str]
-) -> tuple[int, int]:
+def _launch(place: Place, bin_dir: Path | None, chosen: Mapping[str, str]) -> tuple[int, int]:
     major = cluster.major_of(place)
     programs = unprivileged.reachable(binaries.find(bin_dir, major=major))
     _end_orphan(place)
     if major is None:
         cluster.create(place, programs, durable=chosen.get("fsync") != "off")
     cluster.configure(place, settings.lines(place, chosen))
-    with open(place.watchdog_log, "wb") as report:
+    with place.watchdog_log.open("wb") as report:
         watchdog = subprocess.Popen(
             [*_watchdog_command(), place.folder, programs.folder],
             env=_watchdog_environment(),
@@ -243,9 +246,7 @@ def _watchdog_command() -> list[str]:
 def _watchdog_environment() -> dict[str, str]:
     package = str(Path(harmony_desk.__file__).parent.parent)
     kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PG", "HARMONY_", "COV_"))
+        name: value for name, value in os.environ.items() if not name.startswith(("PG", "HARMONY_", "COV_"))
     }
     return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, (package, kept.get("PYTHONPATH"))))}
 
@@ -256,8 +257,6 @@ def _dsn(port: int) -> str:
 
 def _not_ready(place: Place) -> UserError:
     return UserError(
-        _("The embedded database did not start; its reports are in {folder}.").format(
-            folder=place.folder
-        ),
+        _("The embedded database did not start; its reports are in {folder}.").format(folder=place.folder),
         code="server_not_ready",
     )

@@ -67,9 +67,7 @@ def lines(place: Place, chosen: Mapping[str, str]) -> dict[str, str]:
     fixed = _FIXED & {name.lower() for name in chosen}
     if fixed:
         raise UserError(
-            _("The setting {name} of the embedded server cannot be chosen.").format(
-                name=sorted(fixed)[0]
-            )
+            _("The setting {name} of the embedded server cannot be chosen.").format(name=sorted(fixed)[0])
         )
     files = {
         "data_directory": str(place.pgdata),

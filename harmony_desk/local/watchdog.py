@@ -10,7 +10,6 @@ On its standard output it tells its starter, one JSON object a line: the pid and
 attempt, or that it gave up.
 """
 
-import ctypes
 import json
 import logging
 import os
@@ -23,6 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from harmony_desk.local import locks, postmaster, unprivileged
+from harmony_desk.local.children import ends_with_parent
 from harmony_desk.local.cluster import Place, server_environment
 from harmony_desk.local.settings import configuration_file
 
@@ -31,7 +31,6 @@ log = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
 _LOOK_SECONDS = 0.5
 _TRIES = 10
-_PR_SET_PDEATHSIG = 1
 _SIGNALS = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGUSR1}
 _STOPPING = {signal.SIGTERM, signal.SIGINT}
 
@@ -69,7 +68,7 @@ class Watchdog:
         postmaster.disown_reused_pid(self._place.pgdata)
         if not _is_free(self._port):
             self._port = _free_port()
-        with open(self._start_report, "wb") as report:
+        with self._start_report.open("wb") as report:
             child = subprocess.Popen(
                 [
                     self._postgres,
@@ -82,7 +81,7 @@ class Watchdog:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=report,
-                preexec_fn=_in_child,
+                preexec_fn=ends_with_parent(signal.SIGINT),
                 **unprivileged.identity(),
             )  # fmt: skip
         log.info("server %d started on port %d", child.pid, self._port)
@@ -133,12 +132,6 @@ class Watchdog:
         log.info("server %d stopped with %s", self._child.pid, self._child.returncode)
 
 
-def _in_child() -> None:
-    """Runs in the server's process before the server: end when the watchdog ends; no mask."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGINT)
-    signal.pthread_sigmask(signal.SIG_SETMASK, ())
-
-
 def _previous_port(place: Place) -> int:
     """The port of last time, so that saved connections keep working; any free one the first time."""
     try:
@@ -174,9 +167,7 @@ def _say(message: dict[str, object]) -> None:
 
 def main(arguments: list[str]) -> int:
     place, folder = Place(Path(arguments[0])), Path(arguments[1])
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
-    )
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     mine = locks.acquire(place.watchdog_lock, wait_seconds=5)
