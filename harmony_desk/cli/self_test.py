@@ -1,0 +1,35 @@
+"""`harmony-desk self-test`: whether this program is whole, without a window and without a database."""
+
+import importlib
+import sys
+
+import click
+
+from harmony_desk.cli import output
+from harmony_desk.core.errors import UserError
+from harmony_desk.core.texts import _
+
+# What a frozen program loses most easily: compiled parts, and modules that are found by name only.
+_MODULES = (
+    "alembic", "av", "babel", "cryptography.hazmat.primitives.ciphers.aead", "keyring.backends",
+    "phonenumbers", "psutil", "psycopg", "psycopg_binary", "reportlab.pdfgen.canvas", "sqlalchemy.orm",
+    "stdnum.iban", "stdnum.imei", "stdnum.nl.bsn",
+)  # fmt: skip
+
+
+@click.command("self-test")
+@output.json_option
+def self_test(as_json: bool) -> None:
+    """Load every part and find the programs of the database."""
+    for name in _MODULES:
+        importlib.import_module(name)
+    facts: dict[str, object] = {"modules": len(_MODULES), "python": sys.version.split()[0]}
+    if sys.platform == "linux":
+        # Imported here: the supervision of the embedded server is for Linux alone.
+        from harmony_desk.local import binaries
+
+        found = binaries.inspect(binaries.find().folder)
+        if found is None:
+            raise UserError(_("The programs of PostgreSQL do not run."), code="no_postgres")
+        facts["postgres"] = found.version
+    output.answer({"ok": True, **facts}, _("All parts are there."), as_json=as_json)

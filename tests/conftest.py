@@ -1,0 +1,40 @@
+"""Fixtures that every room uses."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from harmony_desk.local.postgres import Server
+from tests import servers
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not _is_worker(config):
+        servers.make_run_folder()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not _is_worker(config):
+        servers.remove_run_folder()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A running PostgreSQL, one for all workers of this run; make databases of your own in it."""
+    with servers.start_shared() as running:
+        yield running
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """An empty folder that the server's unprivileged user may enter, unlike pytest's tmp_path."""
+    with tempfile.TemporaryDirectory(dir=servers.run_folder()) as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        yield folder
