@@ -15,7 +15,8 @@ create or replace function pg_temp.ensure_member(group_role text, member text, i
 language plpgsql as $$
 begin
     if current_setting('server_version_num')::int >= 160000 then
-        execute format('grant %I to %I with inherit %s, admin %s', group_role, member, inherits, with_admin);
+        execute format('grant %I to %I with inherit %s, admin %s', group_role, member,
+            inherits::text, with_admin::text);
     elsif with_admin then
         execute format('grant %I to %I with admin option', group_role, member);
     else

@@ -1,0 +1,46 @@
+"""The database of this room: one clone of the template per worker; every test makes its own people in it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from harmony_desk.local.postgres import Server
+from tests import database as databases
+from tests.database import Database
+
+
+@pytest.fixture(scope="session")
+def database(server: Server) -> Iterator[Database]:
+    with databases.fresh(server) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def agent(database: Database) -> str:
+    """A login with the role agent, in team Noord."""
+    return database.create_staff("agent", team="Noord")
+
+
+@pytest.fixture(scope="session")
+def lead(database: Database) -> str:
+    return database.create_staff("team_lead", team="Noord")
+
+
+@pytest.fixture(scope="session")
+def handler(database: Database) -> str:
+    return database.create_staff("claims_handler")
+
+
+@pytest.fixture(scope="session")
+def officer(database: Database) -> str:
+    return database.create_staff("privacy_officer")
+
+
+@pytest.fixture(scope="session")
+def investigator(database: Database) -> str:
+    return database.create_staff("fraud_investigator")
+
+
+@pytest.fixture(scope="session")
+def finance(database: Database) -> str:
+    return database.create_staff("finance")
