@@ -38,8 +38,7 @@ def refuse_old_server(connection: psycopg.Connection) -> None:
     version = connection.info.server_version
     if version < 150000 or version < LEAST_VERSIONS.get(version // 10000, 0):
         raise UserError(
-            _("The server is PostgreSQL %(version)s. Harmony Desk needs 15.14, 16.10, 17.6, 18 or newer.")
-            % {"version": f"{version // 10000}.{version % 10000}"},
+            _("The server is PostgreSQL {version}. Harmony Desk needs 15.14, 16.10, 17.6, 18 or newer.").format(version=f"{version // 10000}.{version % 10000}"),
             code="server_too_old",
         )
 
@@ -54,7 +53,7 @@ def create(admin_dsn: str, name: str, *, kind: Kind, made_by: str) -> str:
         refuse_old_server(server)
         if server.execute("select from pg_database where datname = %s", (name,)).fetchone():
             raise UserError(
-                _("The database %(name)s already exists. Choose another name or upgrade it.") % {"name": name},
+                _("The database {name} already exists. Choose another name or upgrade it.").format(name=name),
                 code="database_exists",
             )
         with server.transaction():

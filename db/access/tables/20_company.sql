@@ -34,3 +34,7 @@ select pg_temp.allow('{harmony_privacy_officer,harmony_admin}', 'update', 'recip
 select pg_temp.allow('{harmony_privacy_officer,harmony_admin}', 'insert', 'agreement', 'true',
     'recipient_id, kind, reference, signed_on, valid_from, valid_until');
 select pg_temp.allow('{harmony_privacy_officer,harmony_admin}', 'update', 'agreement', 'true', 'reference, valid_until, ended_at');
+
+-- Every desk compares the version of the tables with its own at login.
+select pg_temp.guard('alembic_version');
+select pg_temp.allow('{harmony_desk}', 'select', 'alembic_version', 'true');

@@ -87,3 +87,12 @@ begin
     return query select 'ok'::text, null::bigint, place, encode(link, 'hex');
 end $$;
 grant execute on function harmony.verify_audit() to harmony_custodian, harmony_privacy_officer;
+
+-- The hash at one place of the chain, to hold against a head that was written outside the database.
+create or replace function harmony.sealed_hash(number bigint) returns text
+language plpgsql stable security definer set search_path = harmony, pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+    return (select encode(s.hash, 'hex') from harmony.audit_seal s where s.number = sealed_hash.number);
+end $$;
+grant execute on function harmony.sealed_hash(bigint) to harmony_custodian, harmony_privacy_officer;
