@@ -175,7 +175,7 @@ def people(count: int, seed: int = 1) -> Iterator[Person]:
             customer,
             f"+316{rng.randrange(10**8):08d}" if rng.random() < 0.85 else f"+3110{rng.randrange(10**7):07d}",
             f"{first}.{last}{number}@example.nl".replace(" ", "").replace("'", "").lower(),
-            _iban(number * 7 % 10_000_000_000 + rng.randrange(10**9) * 10),
+            _iban((number * 7 + rng.randrange(10**9) * 10) % 10**10),
             f"P-{10_000_000 + number}-01",
             f"C-2024-{number:07d}",
             f"{rng.choice('SSSSDV')}-26-{number:06d}" if rng.random() < 0.15 else None,

@@ -100,35 +100,31 @@ create or replace function harmony.read_own_numbers(typed text)
 returns table (kind text, normalised text) language plpgsql immutable strict parallel safe as $$
 declare
   number text := upper(regexp_replace(typed, '\s*[-./ ]\s*', '-', 'g') collate "C");
+  letter text := case when number >= 'A' then left(number, 1) else '' end;
   part text[];
 begin
-  if number ~ '^[1-9][0-9]{7}$' then
+  number := ltrim(substr(number, length(letter) + 1), '-');
+  if letter = '' and length(number) = 8 and number !~ '[^0-9]' and number >= '1' then
     return query values ('customer_number', number);
-    return;
   end if;
-  part := regexp_match(number, '^P?-?([0-9]{5,9})-([0-9]{2})$');
-  if part is not null and number !~ '^0' then
-    return query values ('policy_number', concat_ws('-', 'P', part[1], part[2]));
-  end if;
-  part := regexp_match(number, '^P-?([0-9]{5,9})$');
-  if part is not null then
-    if length(part[1]) > 5 then
-      return query values ('policy_number', concat_ws('-', 'P', left(part[1], -2), right(part[1], 2)));
+  if letter = 'C' or letter = '' and number like '20__-%' then
+    part := regexp_match(number, '^(20[0-9]{2})-?([0-9]{3,9})$');
+    if part is not null then
+      return query values ('certificate_number', concat_ws('-', 'C', part[1], lpad(part[2], greatest(5, length(part[2])), '0')));
     end if;
-    return query values ('policy_number', 'P-' || part[1]);
-  end if;
-  part := regexp_match(number, '^C?-?(20[0-9]{2})-([0-9]{3,9})$');
-  if part is null then
-    part := regexp_match(number, '^C-?(20[0-9]{2})([0-9]{3,9})$');
-  end if;
-  if part is not null then
-    return query values ('certificate_number', concat_ws('-', 'C', part[1], lpad(part[2], greatest(5, length(part[2])), '0')));
-  end if;
-  part := regexp_match(number, '^([SDV])-?([0-9]{2})-?([0-9]{4,7})$');
-  if part is not null then
-    return query values ('claim_number', concat_ws('-', part[1], part[2], part[3]));
-  elsif number ~ '^[1-9][0-9]-[0-9]{5,7}$' then
-    return query values ('claim_number', number);
+  elsif letter in ('S', 'D', 'V') or letter = '' and number like '__-%' then
+    part := regexp_match(number, '^([0-9]{2})-?([0-9]{4,7})$');
+    if part is not null and (letter <> '' or number >= '1') then
+      return query values ('claim_number', concat_ws('-', nullif(letter, ''), part[1], part[2]));
+    end if;
+  elsif letter = 'P' or letter = '' and number >= '1' then
+    part := regexp_match(number, '^([0-9]{5,9})(?:-([0-9]{2}))?$');
+    if part[2] is not null or letter = 'P' and length(part[1]) = 5 then
+      return query values ('policy_number', concat_ws('-', 'P', part[1], part[2]));
+    elsif letter = 'P' and part is not null then
+      -- written without its last sign, or without its last part
+      return query values ('policy_number', concat_ws('-', 'P', left(part[1], -2), right(part[1], 2))), ('policy_number', 'P-' || part[1]);
+    end if;
   end if;
 end
 $$;
@@ -138,35 +134,38 @@ $$;
 create or replace function harmony.read_names(typed text) returns setof text
 language plpgsql immutable strict parallel safe as $$
 declare
-  rest text := regexp_replace(typed, '\m(geboren|geb)\M[.:]?', ' ', 'gi');
-  dates text[];
+  rest text := regexp_replace(typed, '^\s*(dhr|mevr|mevrouw|meneer|mw|fam)\M\.?(?=.)', '', 'i');
+  dates text[] := '{}';
   found text;
   postcode text;
   folded text;
 begin
-  found := substring(rest from '(?:^|[\s,])(\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2})(?=[\s,]|$)');
-  if found is not null then
+  if translate(rest, '0123456789', '') <> rest then
+    rest := regexp_replace(rest, '\m(geboren|geb)\M[.:]?', ' ', 'gi');
+    found := substring(rest from '(?:^|[\s,])(\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2})(?=[\s,]|$)');
     dates := array(select d from harmony.read_dates(found) as d);
     if cardinality(dates) > 0 then
       rest := replace(rest, found, ' ');
     end if;
+    found := substring(rest from '(?:^|[\s,])([1-9]\d{3} ?[A-Za-z]{2})(?=[\s,]|$)');
+    if upper(right(found, 2)) not in ('SA', 'SD', 'SS') then
+      postcode := upper(replace(found, ' ', '') collate "C");
+      -- a house number beside the postcode says nothing more about the person
+      rest := regexp_replace(replace(rest, found, ' '), '(^|[\s,])\d{1,3}[a-zA-Z]?(?=[\s,]|$)', ' ', 'g');
+    end if;
   end if;
-  found := substring(rest from '(?:^|[\s,])([1-9]\d{3} ?(?:[A-Za-z]{2}))(?=[\s,]|$)');
-  if found is not null and upper(right(found, 2)) not in ('SA', 'SD', 'SS') then
-    postcode := upper(replace(found, ' ', '') collate "C");
-    -- a house number beside the postcode says nothing more about the person
-    rest := regexp_replace(replace(rest, found, ' '), '(^|[\s,])\d{1,3}[a-zA-Z]?(?=[\s,]|$)', ' ', 'g');
+  folded := harmony.fold(rest);
+  if folded ~ '[0-9]' then
+    -- other loose figures are a house number or noise; figures inside a word make it no name
+    folded := btrim(regexp_replace(folded, '(^| )(\d{1,3}|\d{5,})(?= |$)', '', 'g'));
+    if folded ~ '[a-z]\d|\d[a-z]' then
+      return;
+    end if;
   end if;
-  rest := regexp_replace(rest, '^\s*(dhr|mevr|mevrouw|meneer|mw|fam)\M\.?(?=.)', '', 'i');
-  -- other loose figures are a house number or noise; figures inside a word make it no name
-  folded := btrim(regexp_replace(harmony.fold(rest), '(^| )(\d{1,3}|\d{5,})(?= |$)', '', 'g'));
-  if folded !~ '[a-z]' or folded ~ '[a-z]\d|\d[a-z]' then
+  if folded !~ '[a-z]' then
     return;
   end if;
-  if cardinality(dates) > 0 then
-    return query select concat_ws(' ', folded, postcode, d) from unnest(dates) with ordinality as u(d, o) order by o;
-  else
-    return next concat_ws(' ', folded, postcode);
-  end if;
+  return query select concat_ws(' ', folded, postcode, d)
+    from unnest(case when dates = '{}' then array[null] else dates end) with ordinality as u(d, o) order by o;
 end
 $$;

@@ -21,34 +21,38 @@ $$;
 
 -- Words that the typed one may be meant for, with how far off they are (0.5 to 3): written together or apart
 -- from their prefix ("vandenberg", "van den berg"), one slip away, or alike in sound.
+-- In plpgsql, as everything here that is called with computed arguments: PostgreSQL 15 plans an SQL function
+-- again at every call.
 create or replace function harmony.near_words(typed text, prefixes text, most integer)
-returns table (word text, distance real) language sql stable as $$
-  select n.word, min(n.distance)::real
-  from (
-    select k.word, k.people,
-      case
-        when k.slips && array[typed] and length(k.word) <> length(typed) then 1
-        -- a swap of two neighbours shares a deletion, but Levenshtein counts it twice
-        else least(extensions.levenshtein_less_equal(typed, k.word, 3),
-          case when length(k.word) = length(typed) then 1 + (k.sound <> harmony.sound_key(typed))::integer * 0.1 end)
-      end as distance
-    from harmony.search_word as k
-    where k.slips && harmony.one_deletions(typed) and k.role in (1, 3) and k.word <> typed
-      and abs(length(k.word) - length(typed)) <= 1
-    union all
-    select k.word, k.people, 0.4 + extensions.levenshtein_less_equal(typed, k.word, 4)
-    from harmony.search_word as k
-    where k.sound = harmony.sound_key(typed) and k.role in (1, 3) and k.word <> typed
-    union all
-    select k.word, k.people, 0.5
-    from harmony.search_word as k
-    where k.role = 1 and k.word in (
-      replace(prefixes, ' ', '') || typed,
-      substring(typed from '^(?:van|van?de[nr]?|v[dn]|de[nr]?|te[nr]?|[dt])(.{3,})$'))
-      and k.word <> typed) as n
-  where n.distance <= 3
-  group by n.word
-  order by min(n.distance), max(n.people) desc, n.word limit most
+returns table (word text, distance real) language plpgsql stable as $$
+declare
+  typed_sound constant text := harmony.sound_key(typed);
+  typed_slips constant text[] := harmony.one_deletions(typed);
+  apart constant text := substring(typed from '^(?:van|van?de[nr]?|v[dn]|de[nr]?|te[nr]?|[dt])(.{3,})$');
+  together constant text := replace(prefixes, ' ', '') || typed;
+begin
+  return query
+    select n.word, min(n.distance)::real
+    from (
+      select k.word, k.people,
+        -- a letter that moved is one slip (a swap mostly), though Levenshtein counts two
+        case when length(k.word) = length(typed)
+          then least(extensions.levenshtein_less_equal(typed, k.word, 1), 1) + (k.sound <> typed_sound)::integer * 0.1
+          else 1 end as distance
+      from harmony.search_word as k
+      where k.slips && typed_slips and k.role in (1, 3)
+      union all
+      select k.word, k.people, 0.4 + extensions.levenshtein_less_equal(typed, k.word, 4)
+      from harmony.search_word as k
+      where k.sound = typed_sound and k.role in (1, 3)
+      union all
+      select k.word, k.people, 0.5
+      from harmony.search_word as k
+      where k.role = 1 and k.word in (apart, together)) as n
+    where n.distance <= 3 and n.word <> typed
+    group by n.word
+    order by min(n.distance), max(n.people) desc, n.word limit most;
+end
 $$;
 
 -- The people who bear a word, in the order of the list (surname, then the word beside it), at most `most`.
@@ -75,7 +79,7 @@ begin
       order by n.word, n.role, n.next, n.customer_id limit 12000) as s
     where not exists (select from unnest(need) as t(piece) where strpos(s.others, t.piece) = 0)
       and (letters = '' or left(s.initials, length(letters)) = letters
-        or left(s.next, 1) = letters or strpos(s.prefix, ' ' || letters || ' ') > 0)
+        or left(s.next, 1) = letters or strpos(s.prefix || s.others, ' ' || letters || ' ') > 0)
     order by strpos(s.prefix, prefixes) > 0 desc, s.prefix = prefixes desc, s.initials = letters desc,
       s.role, s.next, s.customer_id
     limit most;
@@ -87,8 +91,9 @@ $$;
 create or replace function harmony.people_of_pairs(
   lefts text[], left_ranks real[], rights text[], right_ranks real[], complete boolean,
   need text[], letters text, prefixes text, most integer)
-returns table (customer_id bigint, rank real) language sql stable as $$
-  select p.customer_id, max(p.rank)::real
+returns table (customer_id bigint, rank real) language plpgsql stable as $$
+begin
+  return query select p.customer_id, max(p.rank)::real
   from (
     select s.customer_id, l.rank + r.rank
         + case when s.next = r.word then 0.05 else 0 end
@@ -107,27 +112,37 @@ returns table (customer_id bigint, rank real) language sql stable as $$
       order by n.next, n.customer_id limit 300) as s
     where not exists (select from unnest(need) as t(piece) where strpos(s.others, t.piece) = 0)) as p
   group by p.customer_id
-  order by 2 desc, 1 limit most
+  order by 2 desc, 1 limit most;
+end
 $$;
 
 -- A typed name taken apart: words to look up, texts that must be beside them (place, postcode, year, date),
 -- initials and prefixes. Without any other word the prefixes are the name ("van", "van der").
 create or replace function harmony.name_parts(
   typed text, out words text[], out need text[], out letters text, out prefixes text)
-language sql immutable parallel safe as $$
-  select
-    case when count(*) filter (where is_word) > 0
-      then array_agg(left(token, 40) order by place) filter (where is_word)
-      else array[string_agg(token, '' order by place) filter (where not is_need)] end,
-    coalesce(array_agg(' ' || token order by place) filter (where is_need), '{}'),
-    coalesce(string_agg(token, '' order by place) filter (where is_letter), ''),
-    case when count(*) filter (where is_word) > 0
-      then coalesce(' ' || string_agg(token, ' ' order by place)
-        filter (where not (is_word or is_need or is_letter or token in ('vd'))) || ' ', '')
-      else '' end
-  from (
-    select t.token, t.place, t.token ~ '[0-9]' as is_need, t.token ~ '^[a-z]$' as is_letter,
-      t.token ~ '^[a-z]{2,}$' and not harmony.is_name_prefix(t.token) as is_word
-    from unnest(string_to_array(typed, ' ')) with ordinality as t(token, place)) as w
+language plpgsql immutable parallel safe as $$
+declare
+  token text collate "C";
+  before text[] := '{}';
+begin
+  words := '{}';
+  need := '{}';
+  letters := '';
+  foreach token in array string_to_array(typed, ' ') loop
+    if token < 'a' then
+      need := need || (' ' || token);  -- a figure or a capital: year, postcode or date
+    elsif length(token) = 1 then
+      letters := letters || token;
+    elsif harmony.is_name_prefix(token) then
+      before := before || token;
+    else
+      words := words || left(token, 40);
+    end if;
+  end loop;
+  if words = '{}' and before <> '{}' then
+    words := array[array_to_string(before, '')];
+    before := '{}';
+  end if;
+  prefixes := coalesce(' ' || nullif(array_to_string(array_remove(before, 'vd'), ' '), '') || ' ', '');
+end
 $$;
-

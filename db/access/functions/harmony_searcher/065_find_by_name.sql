@@ -45,39 +45,41 @@ returns table (customer_id bigint, rank real) language plpgsql stable as $$
 declare
   near_one text[];
   near_two text[];
-  off_one real[];
-  off_two real[];
+  rank_one real[];
+  rank_two real[];
 begin
   if step in (4, 5) then
-    select array_agg(n.word), array_agg(-n.distance / 10) into near_one, off_one
+    select array_agg(n.word), array_agg(0.4::real - n.distance / 10) into near_one, rank_one
     from (select one as word, 0::real as distance union all
           select w.word, w.distance from harmony.near_words(one, prefixes, 12) as w) as n;
+  elsif step in (3, 6) then
+    near_one := array(
+      select w from harmony.begin_words(one, 100) as w where step = 3 union all
+      select w from harmony.inside_words(one, 60) as w where step = 6 and length(one) >= 3);
+    rank_one := array_fill(case step when 3 then 0.4::real else 0.3::real end, array[cardinality(near_one)]);
+  end if;
+  if step = 4 then
+    select array_agg(n.word), array_agg(0.3::real - n.distance / 10) into near_two, rank_two
+    from (select two as word, 0::real as distance union all
+          select w.word, w.distance from harmony.near_words(two, prefixes, 12) as w) as n;
   end if;
   case step
     when 1 then
       return query select * from harmony.people_of_pairs(
         array[one], '{0.5}', array[two], '{0.4}', false, need, letters, prefixes, most);
     when 2 then
-      return query select p, 0.85::real from harmony.people_of_word(one, need || (' ' || two), letters, prefixes, most) as p;
-    when 3 then
-      return query select * from harmony.people_of_pairs(
-        array(select w from harmony.begin_words(one, 100) as w), array_fill(0.4::real, array[100]), array[two], '{0.3}',
-        false, need, letters, prefixes, most);
+      return query select p, 0.85::real
+        from harmony.people_of_word(one, need || (' ' || two), letters, prefixes, most) as p;
     when 4 then
-      select array_agg(n.word), array_agg(-n.distance / 10) into near_two, off_two
-      from (select two as word, 0::real as distance union all
-            select w.word, w.distance from harmony.near_words(two, prefixes, 12) as w) as n;
       return query select * from harmony.people_of_pairs(
-        near_one, array(select 0.4::real + o from unnest(off_one) as o), near_two, array(select 0.3::real + o from unnest(off_two) as o),
-        true, need, letters, prefixes, most);
+        near_one, rank_one, near_two, rank_two, true, need, letters, prefixes, most);
     when 5 then
-      return query select p.id, (0.6 + off_one[n.i])::real
+      return query select p.id, rank_one[n.i] + 0.2::real
         from generate_series(2, cardinality(near_one)) as n(i),
           harmony.people_of_word(near_one[n.i], need || (' ' || two), letters, prefixes, most) as p(id) limit most;
-    when 6 then
+    else
       return query select * from harmony.people_of_pairs(
-        array(select w from harmony.inside_words(one, 60) as w where length(one) >= 3), array_fill(0.3::real, array[60]),
-        array[two], '{0.2}', false, need, letters, prefixes, most);
+        near_one, rank_one, array[two], '{0.2}', false, need, letters, prefixes, most);
   end case;
 end
 $$;
