@@ -3,14 +3,13 @@
 import tomllib
 from importlib.resources import files
 
+import psycopg
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from harmony_desk.core.model import Base, PersonalData
 from tests.database import Database
-
-HELPERS_OF_SEARCH = {"search_name", "search_word"}
 
 
 def tables(database: Database) -> set[str]:
@@ -22,7 +21,7 @@ def tables(database: Database) -> set[str]:
 
 
 def test_server_and_model_have_the_same_tables_and_columns(database: Database) -> None:
-    engine = create_engine("postgresql+psycopg://", creator=lambda: __import__("psycopg").connect(database.dsn))
+    engine = create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(database.dsn))
     with engine.connect() as connection:
         context = MigrationContext.configure(
             connection,
@@ -31,6 +30,10 @@ def test_server_and_model_have_the_same_tables_and_columns(database: Database) -
                 "include_name": lambda name, kind, _parents: kind != "schema" or name == "harmony",
                 "version_table_schema": "harmony",
                 "compare_type": True,
+                # The search's indexes have expressions and collations that are not mapped (v0001_search.sql).
+                "include_object": lambda _object, name, kind, _reflected, _other: not (
+                    kind == "index" and ("search" in (name or "") or (name or "").endswith("_tail"))
+                ),
             },
         )
         differences = compare_metadata(context, Base.metadata)
@@ -69,7 +72,7 @@ def test_every_table_is_guarded_and_owned(database: Database) -> None:
 
 def test_every_table_of_a_person_names_the_customer(database: Database) -> None:
     personal = {PersonalData.IDENTITY, PersonalData.CONTACT, PersonalData.FINANCIAL, PersonalData.PRODUCT}
-    anonymous = {"customer", "product_version", "search_word"}
+    anonymous = {"customer", "product_version"}
     without = [
         table.name
         for table in Base.metadata.tables.values()
