@@ -32,9 +32,17 @@ def make_run_folder() -> None:
     Not under pytest's own temporary folder: that is closed to the unprivileged user who runs the
     server when the tests run as root.
     """
+    _forget_surroundings()
     folder = Path(tempfile.mkdtemp(prefix="harmony-tests-"))
     folder.chmod(0o711)
     os.environ[_RUN_FOLDER] = str(folder)
+
+
+def _forget_surroundings() -> None:
+    """What a person has set for psql or for a desk of theirs must not reach a test."""
+    for name in list(os.environ):
+        if name.startswith(("PG", "HARMONY_")) and not name.startswith("HARMONY_TEST_"):
+            del os.environ[name]
 
 
 def run_folder() -> Path:

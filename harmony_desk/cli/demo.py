@@ -33,14 +33,16 @@ def demo(data: Path | None, customers: int, seed: int, headless: bool) -> None:
         prepared = _prepare_alone(server, customers, seed)
         store = server.data_dir / "recordings"
         store.mkdir(mode=0o700, exist_ok=True)
-        if headless:
-            click.echo(json.dumps(_facts(server, prepared, store)))
-            _serve(server, prepared)
-        else:
-            click.echo(_summary(server, prepared, store))
-            if sys.stdin is not None and sys.stdin.isatty():
-                click.echo(_("The database serves until you press Ctrl+C."))
+        # From the first word on, a signal means: end in order.
+        with _signals_held():
+            if headless:
+                click.echo(json.dumps(_facts(server, prepared, store)))
                 _serve(server, prepared)
+            else:
+                click.echo(_summary(server, prepared, store))
+                if sys.stdin is not None and sys.stdin.isatty():
+                    click.echo(_("The database serves until you press Ctrl+C."))
+                    _serve(server, prepared)
 
 
 def refuse_foreign_database(server: Server) -> None:
@@ -123,7 +125,7 @@ def _readable(version: int) -> str:
 
 def _serve(server: Server, prepared: Prepared) -> None:
     """Until SIGTERM or SIGINT; says so when the server is gone for good."""
-    with _signals_held(), contextlib.ExitStack() as cleanup:
+    with contextlib.ExitStack() as cleanup:
         helper: Helper | None = None
         while signal.sigtimedwait(_STOPPING, _LOOK_SECONDS) is None:
             if not server.is_running:

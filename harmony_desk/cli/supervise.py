@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from harmony_desk.local.children import ends_with_parent
@@ -20,10 +20,18 @@ _WELL_SECONDS = 60.0
 class Helper:
     """One process that should be there; call `look` about twice a second."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str], report: Path) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        report: Path,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._command = list(command)
         self._environment = {**os.environ, **environment}
         self._report = report
+        self._clock = clock
         self._process: subprocess.Popen[bytes] | None = None
         self._started_at = 0.0
         self._failures = 0
@@ -34,7 +42,7 @@ class Helper:
 
     def look(self) -> None:
         """Start it when it is not running and its pause is over."""
-        now = time.monotonic()
+        now = self._clock()
         if self._process is not None and self._process.poll() is not None:
             log.warning("helper %d ended with %d", self._process.pid, self._process.returncode)
             self._failures = 1 if now - self._started_at > _WELL_SECONDS else self._failures + 1

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -37,14 +38,24 @@ _LOOPBACK = "127.0.0.1"
 _NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
 
 
+@dataclass(frozen=True)
+class _Found:
+    """A server that let us in, and its watchdog when we are the one who started that."""
+
+    port: int
+    version: int
+    watchdog: subprocess.Popen[bytes] | None = None
+
+
 class Server:
     """A running server and our share in it; letting go of the object lets go of the server."""
 
-    def __init__(self, place: Place, *, share: int, port: int, version: int) -> None:
+    def __init__(self, place: Place, *, share: int, found: _Found) -> None:
         self._place = place
         self._share: int | None = share
-        self.port = port
-        self.version = version  # as server_version_num: 180006 is 18.6
+        self._watchdog = found.watchdog
+        self.port = found.port
+        self.version = found.version  # as server_version_num: 180006 is 18.6
         self.superuser = SUPERUSER
         self.password = cluster.password_of(place)
 
@@ -81,12 +92,14 @@ class Server:
         locks.release(self._share)
         self._share = None
         deadline = time.monotonic() + _READY_SECONDS
-        while locks.is_held(self._place.watchdog_lock) and time.monotonic() < deadline:
-            with locks.held(self._place.clients_lock, wait_seconds=0) as unused:
-                if not unused:
-                    return
+        while self.is_running and time.monotonic() < deadline:
+            if _has_users(self._place):
+                _let_go(self._watchdog)
+                return
             _wake_watchdog(self._place)
             time.sleep(0.05)
+        if self._watchdog is not None:
+            self._watchdog.wait(_READY_SECONDS)
 
     def __enter__(self) -> Self:
         return self
@@ -103,6 +116,7 @@ class Server:
         # Not stop(): a forgotten server must not make the interpreter wait.
         share: int | None = getattr(self, "_share", None)
         if share is not None:
+            _let_go(self._watchdog)
             with contextlib.suppress(OSError):
                 locks.release(share)
 
@@ -139,34 +153,35 @@ def start(
         if share is None:
             raise RuntimeError("the clients' lock is held exclusively outside the start lock")
         try:
-            port, version = _join(place) or _launch(place, bin_dir, settings)
-            return Server(place, share=share, port=port, version=version)
+            found = _join(place) or _launch(place, bin_dir, settings)
+            return Server(place, share=share, found=found)
         except BaseException:
             locks.release(share)
             raise
 
 
-def _join(place: Place) -> tuple[int, int] | None:
-    """The port and version of the server that already runs here; None when there is none."""
+def _join(place: Place) -> _Found | None:
+    """The server that already runs here; None when there is none."""
     deadline = time.monotonic() + _READY_SECONDS
     while locks.is_held(place.watchdog_lock):
         found = postmaster.read(place.pgdata)
         if found is not None and found.port is not None:
             version = _login(place, found.port)
             if version is not None:
-                return found.port, version
+                return _Found(found.port, version)
         if time.monotonic() > deadline:
             raise _not_ready(place)
         time.sleep(0.05)
     return None
 
 
-def _launch(place: Place, bin_dir: Path | None, chosen: Mapping[str, str]) -> tuple[int, int]:
+def _launch(place: Place, bin_dir: Path | None, chosen: Mapping[str, str]) -> _Found:
     major = cluster.major_of(place)
     programs = unprivileged.reachable(binaries.find(bin_dir, major=major))
     _end_orphan(place)
     if major is None:
         cluster.create(place, programs, durable=chosen.get("fsync") != "off")
+    cluster.password_of(place)  # without it nothing below can end well
     cluster.configure(place, settings.lines(place, chosen))
     with place.watchdog_log.open("wb") as report:
         watchdog = subprocess.Popen(
@@ -178,10 +193,14 @@ def _launch(place: Place, bin_dir: Path | None, chosen: Mapping[str, str]) -> tu
             stderr=report,
             start_new_session=True,
         )
-    return _await_ready(place, watchdog)
+    try:
+        return _await_ready(place, watchdog)
+    except BaseException:
+        _let_go(watchdog)
+        raise
 
 
-def _await_ready(place: Place, watchdog: subprocess.Popen[bytes]) -> tuple[int, int]:
+def _await_ready(place: Place, watchdog: subprocess.Popen[bytes]) -> _Found:
     stream = watchdog.stdout
     if stream is None:
         raise RuntimeError("the watchdog was started without a pipe")
@@ -194,14 +213,18 @@ def _await_ready(place: Place, watchdog: subprocess.Popen[bytes]) -> tuple[int, 
                 told = json.loads(line) if line else {"failed": True}
                 if "failed" in told:
                     watchdog.wait()
-                    raise _not_ready(place)
+                    break
                 port = told["port"]
             version = _login(place, port) if port is not None else None
             if port is not None and version is not None:
-                # It outlives us; nobody here waits for it.
-                watchdog.returncode = 0
-                return port, version
+                return _Found(port, version, watchdog)
     raise _not_ready(place)
+
+
+def _let_go(watchdog: subprocess.Popen[bytes] | None) -> None:
+    """Bury our watchdog when it is dead; when it serves others, it outlives us and nobody waits."""
+    if watchdog is not None and watchdog.poll() is None:
+        watchdog.returncode = 0
 
 
 def _login(place: Place, port: int) -> int | None:
@@ -225,6 +248,12 @@ def _end_orphan(place: Place) -> None:
     if found is not None:
         pid = found.pid
         postmaster.stop(pid, lambda: postmaster.serves(pid, place.pgdata))
+
+
+def _has_users(place: Place) -> bool:
+    """Whether any program still uses the server; nobody does once the watchdog is stopping it."""
+    with locks.held(place.clients_lock, wait_seconds=0) as unused:
+        return not unused and not locks.is_held(place.clients_lock)
 
 
 def _wake_watchdog(place: Place) -> None:

@@ -66,7 +66,8 @@ class Watchdog:
 
     def _launch(self) -> subprocess.Popen[bytes]:
         postmaster.disown_reused_pid(self._place.pgdata)
-        if not _is_free(self._port):
+        # Programs that are connected know the port: after a crash another one is the last resort.
+        if not _is_free(self._port) and (not self._served or self._failures > _TRIES // 2):
             self._port = _free_port()
         with self._start_report.open("wb") as report:
             child = subprocess.Popen(
@@ -95,7 +96,7 @@ class Watchdog:
             return
         log.warning("server %d ended with %d", self._child.pid, code)
         self._failures += 1
-        if not self._served and not self._may_pass():
+        if not self._served and not self._may_pass(code):
             self._failures = _TRIES
         if self._failures < _TRIES:
             time.sleep(0.2 * (self._failures - 1))
@@ -109,12 +110,12 @@ class Watchdog:
                 self._served = True
                 (self._place.folder / "port").write_text(str(self._port))
 
-    def _may_pass(self) -> bool:
+    def _may_pass(self, code: int) -> bool:
         """Whether a first start failed for a reason that another try can mend."""
-        # Another program took the port between our look and the server's own; or sessions of a
-        # killed predecessor have not yet let go of its memory.
+        # It was killed; another program took the port between our look and the server's own; or
+        # sessions of a killed predecessor have not yet let go of its memory.
         report = self._start_report.read_text(errors="replace")
-        return not _is_free(self._port) or "pre-existing shared memory block" in report
+        return code < 0 or not _is_free(self._port) or "pre-existing shared memory block" in report
 
     def _stop_when_unused(self) -> bool:
         # Under the start lock, so that nobody can join a server that is going away.
