@@ -31,9 +31,7 @@ class Database:
         return make_conninfo(self.server.dsn, dbname=self.name, password=self.server.password)
 
     def dsn_of(self, login: str) -> str:
-        return make_conninfo(
-            self.server.dsn, dbname=self.name, user=login, password=self.passwords[login]
-        )
+        return make_conninfo(self.server.dsn, dbname=self.name, user=login, password=self.passwords[login])
 
     @contextmanager
     def superuser(self) -> Iterator[Connection]:
@@ -65,7 +63,15 @@ class Database:
             row = connection.execute(
                 "select status from harmony.create_staff(%s, %s, %s, %s, %s,"
                 " case when %s then (harmony.clock() at time zone 'Europe/Amsterdam')::date - 10 end, %s)",
-                (login, login.title(), [f"harmony_{r}" for r in roles], verifier, team, signed, mandate_cents),
+                (
+                    login,
+                    login.title(),
+                    [f"harmony_{r}" for r in roles],
+                    verifier,
+                    team,
+                    signed,
+                    mandate_cents,
+                ),
             ).fetchone()
         assert row == ("ok",), row
         self.passwords[login] = password

@@ -11,7 +11,7 @@ from stdnum import luhn
 
 from tests.database import Database
 
-_numbers = itertools.count(random.SystemRandom().randrange(10**6))  # noqa: S311 - names, not secrets
+_numbers = itertools.count(random.SystemRandom().randrange(10**6))
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,20 @@ def customer(database: Database, **columns: Any) -> Person:
             f"insert into harmony.customer ({names}) values ({marks}) returning id, customer_number",
             tuple(values.values()),
         )
-        one("insert into harmony.customer_phone (customer_id, e164, raw, kind, since)"
-            " values (%s, %s, %s, 'mobile', harmony.clock() - interval '90 days') returning id", (person, phone, phone))
-        one("insert into harmony.customer_email (customer_id, address) values (%s, %s) returning id", (person, email))
-        one("insert into harmony.bank_account (customer_id, iban, holder_name) values (%s, %s, 'J. Testpersoon')"
-            " returning id", (person, account))
+        one(
+            "insert into harmony.customer_phone (customer_id, e164, raw, kind, since)"
+            " values (%s, %s, %s, 'mobile', harmony.clock() - interval '90 days') returning id",
+            (person, phone, phone),
+        )
+        one(
+            "insert into harmony.customer_email (customer_id, address) values (%s, %s) returning id",
+            (person, email),
+        )
+        one(
+            "insert into harmony.bank_account (customer_id, iban, holder_name) values (%s, %s, 'J. Testpersoon')"
+            " returning id",
+            (person, account),
+        )
         policy, policy_number = one(
             "insert into harmony.policy (customer_id, product_version_id, status, started_on, premium_cents)"
             " values (%s, %s, 'active', current_date - 400, 1195) returning id, policy_number",
@@ -79,7 +88,8 @@ def customer(database: Database, **columns: Any) -> Person:
         )
         item = one(
             "insert into harmony.insured_item (customer_id, policy_id, kind, imei, brand, model)"
-            " values (%s, %s, 'phone', %s, 'Samsung', 'Galaxy S24') returning id", (person, policy, device)
+            " values (%s, %s, 'phone', %s, 'Samsung', 'Galaxy S24') returning id",
+            (person, policy, device),
         )[0]
     return Person(person, customer_number, phone, email, account, policy, policy_number, item, device)
 
@@ -100,7 +110,12 @@ def product_version(database: Database) -> int:
 
 
 def call(
-    database: Database, login: str, person: Person | None = None, *, live: bool = True, started_minutes_ago: int = 5
+    database: Database,
+    login: str,
+    person: Person | None = None,
+    *,
+    live: bool = True,
+    started_minutes_ago: int = 5,
 ) -> int:
     """A call of `login`, linked to `person` when given; live, or ended a minute ago."""
     with database.superuser() as connection:
@@ -115,7 +130,12 @@ def call(
                    case when not %(live)s then harmony.clock() - interval '1 minute' end
             from contact, who returning id
             """,
-            {"login": login, "person": person.id if person else None, "live": live, "ago": started_minutes_ago},
+            {
+                "login": login,
+                "person": person.id if person else None,
+                "live": live,
+                "ago": started_minutes_ago,
+            },
         ).fetchone()
     assert row is not None
     return int(row[0])
@@ -150,7 +170,8 @@ def repair_order(database: Database, person: Person, *, agreement: bool = True) 
         if agreement:
             connection.execute(
                 "insert into harmony.agreement (recipient_id, kind, signed_on, valid_from)"
-                " values (%s, 'repair_order', date '2024-01-01', date '2024-01-01')", (recipient[0],)
+                " values (%s, 'repair_order', date '2024-01-01', date '2024-01-01')",
+                (recipient[0],),
             )
         row = connection.execute(
             """
@@ -165,7 +186,9 @@ def repair_order(database: Database, person: Person, *, agreement: bool = True) 
     return int(row[0]), int(recipient[0])
 
 
-def incident(database: Database, person: Person, *, kind: str = "fraud", status: str = "investigation") -> int:
+def incident(
+    database: Database, person: Person, *, kind: str = "fraud", status: str = "investigation"
+) -> int:
     with database.superuser() as connection, connection.transaction():
         row = connection.execute(
             "insert into harmony.incident (kind, status, reported_by) values (%s, %s, 'tests') returning id",

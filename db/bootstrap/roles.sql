@@ -57,4 +57,6 @@ begin
     end loop;
     perform pg_temp.ensure_member('harmony_owner', 'harmony_migrator', true, false);
     perform pg_temp.ensure_member('pg_signal_backend', 'harmony_provisioner', true, false);
+    -- Without it the state of another login's session is hidden, and the reaper would find nothing to end.
+    perform pg_temp.ensure_member('pg_read_all_stats', 'harmony_provisioner', true, false);
 end $$;

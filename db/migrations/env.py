@@ -1,16 +1,22 @@
-"""Alembic's door: runs the migrations on the connection that `db.build` hands over. Tables only; who sees what is in db/access."""
+"""Alembic's door: runs the migrations on the connection that `db.build` hands over.
+
+Tables only; who sees what is in db/access.
+"""
 
 from alembic import context
 
 from harmony_desk.core.model import Base
 
-VERSION_TABLE = {"version_table": "alembic_version", "version_table_schema": "harmony"}
-
 
 def run() -> None:
     """Upgrades in one transaction, as `harmony_owner`, with one upgrade at a time on a server."""
     connection = context.config.attributes["connection"]
-    context.configure(connection=connection, target_metadata=Base.metadata, **VERSION_TABLE)
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        version_table="alembic_version",
+        version_table_schema="harmony",
+    )
     with context.begin_transaction():
         context.run_migrations()
 

@@ -11,6 +11,7 @@ import click
 
 import harmony_desk
 from harmony_desk.cli import crash, output
+from harmony_desk.cli.custodian import custodian
 from harmony_desk.cli.self_test import self_test
 from harmony_desk.core.errors import UserError
 
@@ -26,6 +27,7 @@ def commands() -> None:
 
 
 commands.add_command(self_test)
+commands.add_command(custodian)
 if sys.platform == "linux":
     # Our supervision of the embedded server is for Linux alone; elsewhere there is no demo.
     from harmony_desk.cli.demo import demo

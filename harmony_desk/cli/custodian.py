@@ -19,20 +19,32 @@ from harmony_desk.local.keystore import Keystore
 @click.command()
 @connection.dsn_option
 @click.option(
-    "--keystore", type=click.Path(path_type=Path, file_okay=False), envvar="HARMONY_KEYSTORE", required=True,
+    "--keystore",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="HARMONY_KEYSTORE",
+    required=True,
     help="Folder of the day keys, outside the database and its backups.",
 )
 @click.option(
-    "--keystore-copy", type=click.Path(path_type=Path, file_okay=False), envvar="HARMONY_KEYSTORE_COPY",
-    required=True, help="The second place of the day keys, on another disk or host.",
+    "--keystore-copy",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="HARMONY_KEYSTORE_COPY",
+    required=True,
+    help="The second place of the day keys, on another disk or host.",
 )
 @click.option(
-    "--anchor", type=click.Path(path_type=Path, dir_okay=False), envvar="HARMONY_ANCHOR",
+    "--anchor",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="HARMONY_ANCHOR",
     help="File to which the head of the audit chain is appended.",
 )
 @click.option("--once", is_flag=True, help="One round, then stop.")
-@click.option("--check", is_flag=True, help="Verify the audit chain and the heads written outside; change nothing.")
-@click.option("--every", type=click.FloatRange(1, 3600), default=30.0, show_default=True, help="Seconds between rounds.")
+@click.option(
+    "--check", is_flag=True, help="Verify the audit chain and the heads written outside; change nothing."
+)
+@click.option(
+    "--every", type=click.FloatRange(1, 3600), default=30.0, show_default=True, help="Seconds between rounds."
+)
 @output.json_option
 def custodian(
     dsn: str | None,
@@ -73,7 +85,9 @@ def custodian(
 
 def _check(keeper: Custodian, connect: connection.Connector, *, as_json: bool) -> None:
     with connect() as database:
-        row = database.execute("select status, first_broken, sealed_rows, head from harmony.verify_audit()").fetchone()
+        row = database.execute(
+            "select status, first_broken, sealed_rows, head from harmony.verify_audit()"
+        ).fetchone()
         if row is None:
             raise RuntimeError("verify_audit gave no row")
         status, first_broken, sealed_rows, head = row

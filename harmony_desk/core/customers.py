@@ -68,7 +68,12 @@ def search(session: Session, typed: str, *, limit: int = 20, kind: str | None = 
 
 
 def open_file(
-    session: Session, customer_id: int, *, reason: str, reference: str | None = None, motive: str | None = None
+    session: Session,
+    customer_id: int,
+    *,
+    reason: str,
+    reference: str | None = None,
+    motive: str | None = None,
 ) -> Opening:
     """Opens a file, so that the customer's rows become visible to this login from the next statement on."""
     row = session.execute(
@@ -111,7 +116,9 @@ def create(
     Returns the status and the new id. Raises InvalidInput, with the field, for a value that the database refuses.
     """
     row = session.execute(
-        text("select status, customer_id from harmony.create_customer(cast(:person as jsonb), :reason, :reference)"),
+        text(
+            "select status, customer_id from harmony.create_customer(cast(:person as jsonb), :reason, :reference)"
+        ),
         {"person": json.dumps(person, default=str), "reason": reason, "reference": reference},
     ).one()
     return str(row.status), row.customer_id

@@ -80,7 +80,8 @@ class Database:
                 if self.was_done(command):
                     return result
                 raise errors.Unreachable(
-                    _("The connection was lost while saving. Nothing was saved; save again."), code="not_saved"
+                    _("The connection was lost while saving. Nothing was saved; save again."),
+                    code="not_saved",
                 ) from None
             raise translated(error) from None
         return result
@@ -101,7 +102,10 @@ class Database:
             except errors.Unreachable:
                 self._engine.dispose()
         raise errors.Unreachable(
-            _("The connection is gone and it is not certain whether this was saved. It is looked up as soon as the server answers."),
+            _(
+                "The connection is gone and it is not certain whether this was saved. "
+                "It is looked up as soon as the server answers."
+            ),
             code="uncertain",
         )
 
@@ -145,7 +149,7 @@ def translated(error: exc.SQLAlchemyError) -> errors.UserError | exc.SQLAlchemyE
         return errors.Conflict(_("This was already saved."), code="already_done")
     if state in ("23514", "23502", "23505", "23503"):
         return _broken_rule(constraint, original.diag.column_name)
-    if getattr(error, "connection_invalidated", False) or state[:2] in ("08", "57", "53", "") :
+    if getattr(error, "connection_invalidated", False) or state[:2] in ("08", "57", "53", ""):
         return errors.Unreachable(
             _("The connection with the server is gone. What you typed is kept; try again in a moment."),
             code="connection_lost",
@@ -168,22 +172,37 @@ def _mark(message: str) -> str:
 _KNOWN: Mapping[str, tuple[type[errors.UserError], str]] = MappingProxyType(
     {
         "HD001": (errors.InvalidInput, _mark("Type at least three characters.")),
-        "HD002": (errors.NotAllowed, _mark("You searched very often in a short time. Wait a moment and try again.")),
+        "HD002": (
+            errors.NotAllowed,
+            _mark("You searched very often in a short time. Wait a moment and try again."),
+        ),
         "HD003": (errors.NotAllowed, _mark("The audit trail cannot be changed.")),
         "42501": (errors.NotAllowed, _mark("Your role does not allow this, or the file is not open.")),
         "22001": (errors.InvalidInput, _mark("This text is too long.")),
         "22021": (errors.InvalidInput, _mark("This text holds characters that cannot be stored.")),
         "22007": (errors.InvalidInput, _mark("This is not a date. Type it as day-month-year.")),
         "22008": (errors.InvalidInput, _mark("This is not a date. Type it as day-month-year.")),
-        "28P01": (errors.NotAllowed, _mark("User name or password is wrong, or the password has expired. Ask the administrator.")),
+        "28P01": (
+            errors.NotAllowed,
+            _mark("User name or password is wrong, or the password has expired. Ask the administrator."),
+        ),
         "28000": (errors.NotAllowed, _mark("This account may not log in. Ask the administrator.")),
-        "53300": (errors.Unreachable, _mark("There are too many sessions open for this account. Close one and try again.")),
+        "53300": (
+            errors.Unreachable,
+            _mark("There are too many sessions open for this account. Close one and try again."),
+        ),
         "57P01": (errors.Unreachable, _mark("The server ended this session. Log in again.")),
-        "25006": (errors.Unreachable, _mark("The server takes no changes at the moment. Try again in a moment.")),
+        "25006": (
+            errors.Unreachable,
+            _mark("The server takes no changes at the moment. Try again in a moment."),
+        ),
         "40001": (errors.Conflict, _mark("A colleague changed the same thing at the same time. Try again.")),
         "40P01": (errors.Conflict, _mark("A colleague changed the same thing at the same time. Try again.")),
         "55P03": (errors.Conflict, _mark("A colleague is changing the same thing. Try again in a moment.")),
-        "57014": (errors.Unreachable, _mark("This took too long and was stopped. Try again with a narrower question.")),
+        "57014": (
+            errors.Unreachable,
+            _mark("This took too long and was stopped. Try again with a narrower question."),
+        ),
     }
 )
 
@@ -192,28 +211,45 @@ _RULES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "customer_last_name_filled": ("last_name", _mark("Fill in a surname.")),
         "customer_last_name_length": ("last_name", _mark("The surname is too long.")),
-        "customer_postcode_nl": ("postcode", _mark("This is not a Dutch postcode. Four digits and two letters, such as 3511 ZK.")),
+        "customer_postcode_nl": (
+            "postcode",
+            _mark("This is not a Dutch postcode. Four digits and two letters, such as 3511 ZK."),
+        ),
         "customer_postcode_form": ("postcode", _mark("A postcode holds capital letters and digits only.")),
         "customer_birth_date_range": ("birth_date", _mark("This date of birth cannot be right.")),
         "customer_house_number_range": ("house_number", _mark("A house number is between 1 and 99999.")),
         "customer_country_form": ("country", _mark("Choose a country from the list.")),
         "customer_gender_codes": ("gender", _mark("Choose one of the listed values.")),
         "customer_phone_e164_form": ("phone", _mark("This is not a telephone number that can be dialled.")),
-        "customer_phone_customer_id_e164_key": ("phone", _mark("This customer already has this telephone number.")),
+        "customer_phone_customer_id_e164_key": (
+            "phone",
+            _mark("This customer already has this telephone number."),
+        ),
         "customer_email_address_form": ("email", _mark("This is not an e-mail address.")),
-        "customer_email_customer_id_address_norm_key": ("email", _mark("This customer already has this e-mail address.")),
+        "customer_email_customer_id_address_norm_key": (
+            "email",
+            _mark("This customer already has this e-mail address."),
+        ),
         "bank_account_iban_form": ("iban", _mark("This is not an IBAN.")),
         "insured_item_imei_form": ("imei", _mark("An IMEI has 15 digits.")),
-        "insured_item_serial_number_form": ("serial_number", _mark("A serial number has 4 to 30 capital letters, digits or hyphens.")),
+        "insured_item_serial_number_form": (
+            "serial_number",
+            _mark("A serial number has 4 to 30 capital letters, digits or hyphens."),
+        ),
         "call_ends_after_start": ("ended_at", _mark("A call cannot end before it began.")),
-        "recording_kept_180_days_at_most": ("recorded_at", _mark("A recording is kept for 180 days at most.")),
+        "recording_kept_180_days_at_most": (
+            "recorded_at",
+            _mark("A recording is kept for 180 days at most."),
+        ),
         "policy_ends_after_start": ("ends_on", _mark("The end date is before the start date.")),
     }
 )
 
 
 def _broken_rule(constraint: str, column: str | None) -> errors.InvalidInput:
-    field, sentence = _RULES.get(constraint, (column, _mark("One of the values is not allowed. Check what you filled in.")))
+    field, sentence = _RULES.get(
+        constraint, (column, _mark("One of the values is not allowed. Check what you filled in."))
+    )
     return errors.InvalidInput(_(sentence), field=field, code=constraint or None)
 
 

@@ -97,7 +97,9 @@ class Custodian:
         )
         recordings = 0
         for day in sorted(days):
-            status, count = _row(connection, "select status, recordings from harmony.destroy_epoch_key(%s)", day)
+            status, count = _row(
+                connection, "select status, recordings from harmony.destroy_epoch_key(%s)", day
+            )
             if status != "ok":
                 log.error("custodian: key of %s not destroyed: %s", day.isoformat(), status)
             recordings += count
@@ -145,7 +147,7 @@ def _days(connection: psycopg.Connection[Any]) -> list[tuple[dt.date, str]]:
 
 
 def _row(connection: psycopg.Connection[Any], question: str, *values: object) -> tuple[Any, ...]:
-    row = connection.execute(question, values).fetchone()  # type: ignore[arg-type]
+    row = connection.execute(question, values).fetchone()
     if row is None:
         raise RuntimeError("a custodian's function gave no row")
     return tuple(row)

@@ -31,8 +31,8 @@ def test_server_and_model_have_the_same_tables_and_columns(database: Database) -
                 "version_table_schema": "harmony",
                 "compare_type": True,
                 # The search's indexes have expressions and collations that are not mapped (v0001_search.sql).
-                "include_object": lambda _object, name, kind, _reflected, _other: not (
-                    kind == "index" and ("search" in (name or "") or (name or "").endswith("_tail"))
+                "include_object": lambda _object, name, kind, _reflected, _other: (
+                    not (kind == "index" and ("search" in (name or "") or (name or "").endswith("_tail")))
                 ),
             },
         )
@@ -105,9 +105,21 @@ def test_every_text_column_has_a_longest_length(database: Database) -> None:
 
 def test_every_person_is_audited_or_is_a_log_itself(database: Database) -> None:
     logs = {
-        "audit_event", "audit_detail", "audit_seal", "file_opening", "search_log", "bank_reveal", "recording_listen",
-        "call_verification", "recording_secret", "epoch_key", "keeper_work", "command", "installation",
-        "search_name", "search_word",
+        "audit_event",
+        "audit_detail",
+        "audit_seal",
+        "file_opening",
+        "search_log",
+        "bank_reveal",
+        "recording_listen",
+        "call_verification",
+        "recording_secret",
+        "epoch_key",
+        "keeper_work",
+        "command",
+        "installation",
+        "search_name",
+        "search_word",
     }
     with database.superuser() as connection:
         audited = {

@@ -53,9 +53,7 @@ class Base(DeclarativeBase):
 
 def key() -> MappedColumn[int]:
     """The table's own number, given by the database."""
-    return mapped_column(
-        BigInteger, Identity(), primary_key=True, info={"personal_data": PersonalData.NONE}
-    )
+    return mapped_column(BigInteger, Identity(), primary_key=True, info={"personal_data": PersonalData.NONE})
 
 
 def link(
@@ -80,7 +78,9 @@ def link(
     )
 
 
-def words(mark: PersonalData, longest: int = 200, *, null: bool = True, default: str | None = None, **more: Any) -> MappedColumn[Any]:
+def words(
+    mark: PersonalData, longest: int = 200, *, null: bool = True, default: str | None = None, **more: Any
+) -> MappedColumn[Any]:
     """Text of at most `longest` characters (a CHECK keeps it: security.md P31)."""
     if default is not None:
         more["server_default"] = text(f"'{default}'")
@@ -92,7 +92,9 @@ def words(mark: PersonalData, longest: int = 200, *, null: bool = True, default:
     )
 
 
-def code(*values: str, mark: PersonalData = PersonalData.NONE, null: bool = False, default: str | None = None) -> MappedColumn[Any]:
+def code(
+    *values: str, mark: PersonalData = PersonalData.NONE, null: bool = False, default: str | None = None
+) -> MappedColumn[Any]:
     """One of a closed list, as text with a CHECK: an enum's operators are not leakproof (security.md 1.1)."""
     return mapped_column(
         Text,
@@ -102,7 +104,9 @@ def code(*values: str, mark: PersonalData = PersonalData.NONE, null: bool = Fals
     )
 
 
-def moment(mark: PersonalData = PersonalData.NONE, *, null: bool = True, now: bool = False) -> MappedColumn[Any]:
+def moment(
+    mark: PersonalData = PersonalData.NONE, *, null: bool = True, now: bool = False
+) -> MappedColumn[Any]:
     """A point in time, stored in UTC; `now` fills in the database's own clock."""
     return mapped_column(
         TIMESTAMP(timezone=True),
@@ -112,7 +116,14 @@ def moment(mark: PersonalData = PersonalData.NONE, *, null: bool = True, now: bo
     )
 
 
-def other(kind: Any, mark: PersonalData = PersonalData.NONE, *, null: bool = True, default: str | None = None, **more: Any) -> MappedColumn[Any]:
+def other(
+    kind: Any,
+    mark: PersonalData = PersonalData.NONE,
+    *,
+    null: bool = True,
+    default: str | None = None,
+    **more: Any,
+) -> MappedColumn[Any]:
     """Any other column; `default` is SQL."""
     return mapped_column(
         kind,

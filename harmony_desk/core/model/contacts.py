@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKeyConstraint, Index, Integer, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Date,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped
 
 from harmony_desk.core.model.base import (
@@ -136,7 +145,9 @@ class CallVerification(Base):
     call_id: Mapped[int] = link("call.id")
     customer_id: Mapped[int] = link("customer.id")
     staff_login: Mapped[str] = words(PersonalData.STAFF, 63, null=False)
-    question: Mapped[str] = code("birth_date", "address", "policy_number", "iban_last4", "callback", mark=SAID)
+    question: Mapped[str] = code(
+        "birth_date", "address", "policy_number", "iban_last4", "callback", mark=SAID
+    )
     result: Mapped[str] = code("match", "no_match", mark=SAID)
     answered_at: Mapped[dt.datetime] = moment(TRACE, now=True)
     __table_args__ = (

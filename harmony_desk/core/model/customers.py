@@ -76,7 +76,9 @@ class Customer(Versioned, Base):
             " and right(postcode, 2) not in ('SA', 'SD', 'SS'))",
             name="postcode_nl",
         ),
-        CheckConstraint("birth_date between date '1890-01-01' and date '2100-01-01'", name="birth_date_range"),
+        CheckConstraint(
+            "birth_date between date '1890-01-01' and date '2100-01-01'", name="birth_date_range"
+        ),
         CheckConstraint("btrim(last_name) <> ''", name="last_name_filled"),
     )
 

@@ -61,7 +61,14 @@ class PrivacyRequest(Versioned, Base):
     received_on: Mapped[dt.date] = other(Date, CHOICE, null=False)
     due_on: Mapped[dt.date] = other(Date, CHOICE, null=False)
     status: Mapped[str] = code(
-        "received", "identity", "collecting", "reviewing", "answered", "closed", mark=CHOICE, default="received"
+        "received",
+        "identity",
+        "collecting",
+        "reviewing",
+        "answered",
+        "closed",
+        mark=CHOICE,
+        default="received",
     )
     __table_args__ = (
         CheckConstraint("due_on >= received_on", name="due_after_received"),
@@ -76,7 +83,15 @@ class Recipient(Versioned, Base):
     id: Mapped[int] = key()
     name: Mapped[str] = words(PersonalData.NONE, 120, null=False, unique=True)
     category: Mapped[str] = code(
-        "risk_carrier", "partner", "repairer", "authority", "survey", "print_mail", "legal", "collection", "hosting"
+        "risk_carrier",
+        "partner",
+        "repairer",
+        "authority",
+        "survey",
+        "print_mail",
+        "legal",
+        "collection",
+        "hosting",
     )
     role: Mapped[str] = code("processor", "controller")
     active: Mapped[bool] = other(Boolean, null=False, default="true")

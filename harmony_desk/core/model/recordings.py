@@ -39,9 +39,7 @@ class Recording(Base):
     team_id: Mapped[int | None] = link("team.id", null=True)
     recorded_at: Mapped[dt.datetime] = moment(RECORDING, null=False)
     expires_at: Mapped[dt.datetime] = moment(RECORDING, null=False)
-    destroy_on: Mapped[dt.date] = computed(
-        Date, RECORDING, "((recorded_at at time zone 'UTC')::date + 179)"
-    )
+    destroy_on: Mapped[dt.date] = computed(Date, RECORDING, "((recorded_at at time zone 'UTC')::date + 179)")
     status: Mapped[str] = code(*STATUSES, mark=RECORDING)
     location: Mapped[str | None] = words(RECORDING, 200)
     duration_ms: Mapped[int | None] = other(Integer, RECORDING)

@@ -6,6 +6,8 @@ their indexes are made by v0001_search.sql; they are mapped here for their marks
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from sqlalchemy import BigInteger, Integer, SmallInteger, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped
@@ -27,7 +29,7 @@ class SearchName(Base):
     initials: Mapped[str] = other(_BYTEWISE, PersonalData.IDENTITY, null=False)
     prefix: Mapped[str] = other(_BYTEWISE, PersonalData.IDENTITY, null=False)
 
-    __mapper_args__ = {"primary_key": [customer_id, word, role, next]}
+    __mapper_args__ = MappingProxyType({"primary_key": ["customer_id", "word", "role", "next"]})
 
 
 class SearchWord(Base):
@@ -40,4 +42,4 @@ class SearchWord(Base):
     sound: Mapped[str] = other(_BYTEWISE, null=False)
     slips: Mapped[list[str]] = other(ARRAY(_BYTEWISE), null=False)
 
-    __mapper_args__ = {"primary_key": [word, role]}
+    __mapper_args__ = MappingProxyType({"primary_key": ["word", "role"]})

@@ -143,5 +143,3 @@ class RetentionRule(Base):
     table_name: Mapped[str] = words(PersonalData.NONE, 63, null=False, unique=True)
     keep: Mapped[str] = words(PersonalData.NONE, 200, null=False)
     ground: Mapped[str] = words(PersonalData.NONE, 500, null=False)
-
-

@@ -6,7 +6,17 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, ForeignKey, Index, Integer, LargeBinary, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Text,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.orm import Mapped, mapped_column
@@ -77,9 +87,7 @@ class SearchLog(Base):
     hits: Mapped[int] = other(Integer, TRACE, null=False)
     counter: Mapped[int] = other(BigInteger, TRACE, null=False)
     searched_at: Mapped[dt.datetime] = moment(TRACE, now=True)
-    __table_args__ = (
-        Index("search_log_staff_login_searched_at_idx", "staff_login", "searched_at"),
-    )
+    __table_args__ = (Index("search_log_staff_login_searched_at_idx", "staff_login", "searched_at"),)
 
 
 class BankReveal(Base):
