@@ -92,7 +92,7 @@ class Custodian:
 
     def _destroy_due(self, connection: psycopg.Connection[Any], today: dt.date) -> tuple[int, int]:
         """First the database, then the file: a key that is gone there is never loaded again from here."""
-        days = set(keystore.due(today, self._keys.keys())) | set(
+        days = set(keystore.due(today, self._keys.known_keys())) | set(
             keystore.due(today, (day for day, state in _days(connection) if state == "loaded"))
         )
         recordings = 0

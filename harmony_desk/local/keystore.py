@@ -55,7 +55,7 @@ class Keystore:
                     code="keystore_unwritable",
                 ) from None
 
-    def keys(self) -> Mapping[dt.date, bytes]:
+    def known_keys(self) -> Mapping[dt.date, bytes]:
         """The keys that are there. A place that lost its file, or has an older one, is made whole again."""
         with self._alone():
             return self._whole()

@@ -56,7 +56,7 @@ def test_a_lost_or_damaged_copy_is_made_whole_from_the_other(
     else:
         file.write_text('{"generation": 9, "keys": {"2026-11-22": "00"}}')
 
-    assert Keystore(*places).keys() == keys
+    assert Keystore(*places).known_keys() == keys
     assert (places[0] / FILE_NAME).read_bytes() == (places[1] / FILE_NAME).read_bytes()
 
 
@@ -84,7 +84,7 @@ def test_destroyed_days_are_in_neither_file_nor_the_blocks_of_the_old_ones(place
         with old:
             assert gone not in (place / FILE_NAME).read_text()
             assert set(old.read()) == {0}
-    assert days[0] not in Keystore(*places).keys()
+    assert days[0] not in Keystore(*places).known_keys()
 
 
 def test_a_crash_between_the_two_places_does_not_bring_a_destroyed_key_back(
@@ -96,7 +96,7 @@ def test_a_crash_between_the_two_places_does_not_bring_a_destroyed_key_back(
     Keystore(*places).destroy([days[0]])
     (places[1] / FILE_NAME).write_bytes(before)  # as if the second write never happened
 
-    assert days[0] not in Keystore(*places).keys()
+    assert days[0] not in Keystore(*places).known_keys()
     assert generation(places[0]) == generation(places[1]) == 2
 
 
@@ -130,4 +130,4 @@ def test_two_processes_at_once_lose_no_key(places: tuple[Path, Path]) -> None:
         worker.join(60)
 
     assert [worker.exitcode for worker in workers] == [0, 0]
-    assert len(Keystore(*places).keys()) == 40
+    assert len(Keystore(*places).known_keys()) == 40
