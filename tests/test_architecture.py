@@ -83,9 +83,7 @@ def objection(module: str, wanted: str) -> str | None:
 
 def violations(sources: Mapping[str, str]) -> list[str]:
     """All broken rules among these modules; a package's name ends in '.__init__'."""
-    graph = {
-        name.removesuffix(".__init__"): set(imports_of(name, source)) for name, source in sources.items()
-    }
+    graph = {name.removesuffix(".__init__"): set(imports_of(name, source)) for name, source in sources.items()}
     found = [
         f"{module} imports {wanted}: {why}"
         for module, targets in graph.items()

@@ -133,8 +133,6 @@ def test_each_dependency_has_its_reason() -> None:
 def test_no_test_is_skipped_or_expected_to_fail() -> None:
     silenced = re.compile(r"pytest\." + r"(skip|xfail|mark\.skip|mark\.skipif|mark\.xfail|importorskip)\b")
 
-    found = [
-        path.name for path in tracked("tests/**/*.py", "tests/*.py") if silenced.search(path.read_text())
-    ]
+    found = [path.name for path in tracked("tests/**/*.py", "tests/*.py") if silenced.search(path.read_text())]
 
     assert found == []

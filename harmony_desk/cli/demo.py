@@ -91,18 +91,15 @@ def _facts(server: Server, prepared: Prepared, store: Path) -> dict[str, object]
 def _summary(server: Server, prepared: Prepared, store: Path) -> str:
     psql = binaries.find(major=server.version // 10000).program("psql")
     lines = [
-        _(
-            "The demo stands: PostgreSQL {version} on 127.0.0.1, port {port}, with {customers} customers."
-        ).format(version=_readable(server.version), port=server.port, customers=prepared.customers),
-        _("Its files are in {folder}, the recordings in {store}.").format(
-            folder=server.data_dir, store=store
+        _("The demo stands: PostgreSQL {version} on 127.0.0.1, port {port}, with {customers} customers.").format(
+            version=_readable(server.version), port=server.port, customers=prepared.customers
         ),
+        _("Its files are in {folder}, the recordings in {store}.").format(folder=server.data_dir, store=store),
     ]
     if prepared.logins:
         lines += ["", _("Who may log in (login, password, name, roles):")]
         lines += [
-            f"  {one.login:<20} {one.password:<20} {one.name} ({', '.join(one.roles)})"
-            for one in prepared.logins
+            f"  {one.login:<20} {one.password:<20} {one.name} ({', '.join(one.roles)})" for one in prepared.logins
         ]
         lines += [
             "",
@@ -111,9 +108,7 @@ def _summary(server: Server, prepared: Prepared, store: Path) -> str:
         ]
     lines += [
         "",
-        _("Look in as the superuser; the password is in {file}:").format(
-            file=server.data_dir / "superuser-password"
-        ),
+        _("Look in as the superuser; the password is in {file}:").format(file=server.data_dir / "superuser-password"),
         f"  {psql} '{prepared.dsn} user={server.superuser}'",
     ]
     return "\n".join(lines)
@@ -130,9 +125,7 @@ def _serve(server: Server, prepared: Prepared) -> None:
         while signal.sigtimedwait(_STOPPING, _LOOK_SECONDS) is None:
             if not server.is_running:
                 raise UserError(
-                    _("The demo's database has stopped; its reports are in {folder}.").format(
-                        folder=server.data_dir
-                    ),
+                    _("The demo's database has stopped; its reports are in {folder}.").format(folder=server.data_dir),
                     code="server_gone",
                 )
             if helper is None:

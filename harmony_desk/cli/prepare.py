@@ -67,6 +67,4 @@ def _fill(server: Server) -> None:
             "create table harmony.installation (id bigint primary key check (id = 1), kind text not null,"
             " made_by text not null, made_at timestamptz not null default clock_timestamp())"
         )
-        connection.execute(
-            "insert into harmony.installation (id, kind, made_by) values (1, 'demo', %s)", [MADE_BY]
-        )
+        connection.execute("insert into harmony.installation (id, kind, made_by) values (1, 'demo', %s)", [MADE_BY])

@@ -77,9 +77,7 @@ def claim_folder(folder: Path) -> Place:
         others = {entry.name for entry in place.folder.iterdir()} - _BEFORE_MARKER
         if others and not (place.folder / _MARKER).exists():
             raise UserError(
-                _("{folder} holds files of another program; choose an empty folder.").format(
-                    folder=place.folder
-                ),
+                _("{folder} holds files of another program; choose an empty folder.").format(folder=place.folder),
                 code="foreign_folder",
             )
         if place.folder.stat().st_uid != os.geteuid():
@@ -175,9 +173,7 @@ def server_environment() -> dict[str, str]:
     return {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "LANG": "C", "TZ": "UTC"}
 
 
-def _run_initdb(
-    place: Place, binaries: Binaries, target: Path, password_file: Path, *, durable: bool
-) -> None:
+def _run_initdb(place: Place, binaries: Binaries, target: Path, password_file: Path, *, durable: bool) -> None:
     command: list[str | Path] = [
         binaries.program("initdb"), "-D", target, "-U", SUPERUSER, "--pwfile", password_file,
         "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--data-checksums",

@@ -128,9 +128,7 @@ def default_data_dir() -> Path:
     return platformdirs.user_data_path("harmony-desk") / "demo"
 
 
-def start(
-    data_dir: Path, *, bin_dir: Path | None = None, settings: Mapping[str, str] = _NO_SETTINGS
-) -> Server:
+def start(data_dir: Path, *, bin_dir: Path | None = None, settings: Mapping[str, str] = _NO_SETTINGS) -> Server:
     """The server of this folder, made when it does not exist, joined when it already runs.
 
     `settings` override our own (a test's `fsync=off`); who joins gets the settings it runs with.
@@ -274,9 +272,7 @@ def _watchdog_command() -> list[str]:
 
 def _watchdog_environment() -> dict[str, str]:
     package = str(Path(harmony_desk.__file__).parent.parent)
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("PG", "HARMONY_", "COV_"))
-    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "HARMONY_", "COV_"))}
     return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, (package, kept.get("PYTHONPATH"))))}
 
 

@@ -66,9 +66,7 @@ def lines(place: Place, chosen: Mapping[str, str]) -> dict[str, str]:
     """Everything for postgresql.conf; `chosen` wins, except over what keeps the server closed."""
     fixed = _FIXED & {name.lower() for name in chosen}
     if fixed:
-        raise UserError(
-            _("The setting {name} of the embedded server cannot be chosen.").format(name=sorted(fixed)[0])
-        )
+        raise UserError(_("The setting {name} of the embedded server cannot be chosen.").format(name=sorted(fixed)[0]))
     files = {
         "data_directory": str(place.pgdata),
         "hba_file": str(place.conf / "pg_hba.conf"),

@@ -77,9 +77,7 @@ def _make_cache() -> None:
     facts = CACHE.stat()
     # Somebody else's folder could hold somebody else's programs.
     if facts.st_uid != 0 or facts.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-        raise UserError(
-            _("{folder} must belong to root and be writable for root alone.").format(folder=CACHE)
-        )
+        raise UserError(_("{folder} must belong to root and be writable for root alone.").format(folder=CACHE))
     CACHE.chmod(0o755)
 
 

@@ -42,9 +42,7 @@ def command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> click.Command:
     return attempt
 
 
-def test_a_command_answers_people_with_a_sentence(
-    command: click.Command, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_command_answers_people_with_a_sentence(command: click.Command, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["try", "good"]) == 0
     assert capsys.readouterr() == ("It was good.\n", "")
 
@@ -63,9 +61,7 @@ def test_a_known_problem_is_one_sentence_on_standard_error(
     assert capsys.readouterr() == ("", "Close the file first.\n")
 
 
-def test_a_known_problem_is_an_object_for_programs(
-    command: click.Command, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_known_problem_is_an_object_for_programs(command: click.Command, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["try", "known", "--json"]) == 1
     told = capsys.readouterr()
     assert told.err == ""

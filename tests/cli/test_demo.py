@@ -25,9 +25,7 @@ class Headless:
 
     def __init__(self, data: Path) -> None:
         self.data = data
-        self.process = subprocess.Popen(
-            [*COMMAND, data, "--headless"], cwd=ROOT, stdout=subprocess.PIPE, text=True
-        )
+        self.process = subprocess.Popen([*COMMAND, data, "--headless"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
         self.line = self.process.stdout.readline()
         self.facts = json.loads(self.line)
@@ -110,9 +108,7 @@ def test_without_a_terminal_it_says_what_stands_and_leaves_nothing_running(open_
 def test_at_a_terminal_it_serves_until_ctrl_c(open_folder: Path) -> None:
     data = open_folder / "data"
     ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [*COMMAND, data], cwd=ROOT, stdin=theirs, stdout=subprocess.PIPE, text=True
-    ) as demo:
+    with subprocess.Popen([*COMMAND, data], cwd=ROOT, stdin=theirs, stdout=subprocess.PIPE, text=True) as demo:
         assert demo.stdout is not None
         lines = iter(demo.stdout.readline, "")
         assert any("Ctrl+C" in line for line in lines)
@@ -147,9 +143,7 @@ def test_a_folder_of_another_program_is_refused_in_one_sentence(open_folder: Pat
         "create schema harmony; create table harmony.installation as select 'somebody' as made_by",
     ],
 )
-def test_a_database_that_the_demo_did_not_make_is_refused_and_left_alone(
-    open_folder: Path, content: str
-) -> None:
+def test_a_database_that_the_demo_did_not_make_is_refused_and_left_alone(open_folder: Path, content: str) -> None:
     with postgres.start(open_folder / "data", settings=servers.FAST) as server:
         with psycopg.connect(server.dsn, password=server.password, autocommit=True) as connection:
             connection.execute("create database harmony")

@@ -68,9 +68,7 @@ def test_a_helper_ends_when_the_demo_is_killed(tmp_path: Path) -> None:
         f"helper = Helper({FOREVER!r}, {{}}, Path({str(tmp_path / 'log')!r}));"
         "helper.look(); print(helper.pid, flush=True); time.sleep(600)"
     )
-    with subprocess.Popen(
-        [sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    ) as demo:
+    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True) as demo:
         assert demo.stdout is not None
         helper = int(demo.stdout.readline())
         assert not gone(helper)

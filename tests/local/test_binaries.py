@@ -25,8 +25,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine with a wheel of 18 and a system's 15, 16 and 14."""
     wheel = make_programs(tmp_path / "wheel", "18.6")
     system = [
-        make_programs(tmp_path / f"postgresql/{major}/bin", f"{major}.9 (Debian {major}.9-1)")
-        for major in (16, 15, 14)
+        make_programs(tmp_path / f"postgresql/{major}/bin", f"{major}.9 (Debian {major}.9-1)") for major in (16, 15, 14)
     ]
     monkeypatch.setattr(binaries, "_from_wheel", lambda: iter([wheel]))
     monkeypatch.setattr(binaries, "_from_system", lambda: iter(system))
@@ -54,9 +53,7 @@ def test_an_argument_comes_before_the_environment(machine: Path, monkeypatch: py
     assert binaries.find(named).folder == named
 
 
-def test_without_a_wheel_the_newest_of_the_system_is_taken(
-    machine: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_wheel_the_newest_of_the_system_is_taken(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(binaries, "_from_wheel", lambda: iter(()))
 
     assert binaries.find().major == 16

@@ -19,9 +19,7 @@ def content(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize(
-    "files", [["notes.txt"], ["PG_VERSION", "base/1"], [".hidden"], ["pgdata/PG_VERSION"]]
-)
+@pytest.mark.parametrize("files", [["notes.txt"], ["PG_VERSION", "base/1"], [".hidden"], ["pgdata/PG_VERSION"]])
 def test_a_folder_of_another_program_is_refused_and_left_alone(open_folder: Path, files: list[str]) -> None:
     data = open_folder / "data"
     for name in files:
@@ -140,9 +138,7 @@ def test_programs_that_only_we_can_reach_are_copied_once_or_run_in_place(
     assert len(copies) == int(root)
 
 
-def test_a_cache_that_others_may_write_to_is_refused(
-    open_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cache_that_others_may_write_to_is_refused(open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = open_folder / "cache"
     cache.mkdir()
     cache.chmod(0o777)

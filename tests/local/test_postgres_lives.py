@@ -87,9 +87,7 @@ def test_a_killed_server_is_started_again_on_its_port(programs: Path, open_folde
 
 
 @pytest.mark.faults
-def test_a_server_that_keeps_dying_is_given_up_and_can_be_started_later(
-    programs: Path, open_folder: Path
-) -> None:
+def test_a_server_that_keeps_dying_is_given_up_and_can_be_started_later(programs: Path, open_folder: Path) -> None:
     data = open_folder / "data"
     with start(data, programs) as server:
         version_file = data / "pgdata" / "PG_VERSION"
@@ -152,9 +150,7 @@ def test_apps_that_start_at_the_same_moment_make_one_server(programs: Path, open
 
 
 @pytest.mark.faults
-def test_an_app_that_starts_while_the_last_one_leaves_gets_a_server(
-    programs: Path, open_folder: Path
-) -> None:
+def test_an_app_that_starts_while_the_last_one_leaves_gets_a_server(programs: Path, open_folder: Path) -> None:
     data = open_folder / "data"
     for _ in range(5):
         app = run(data, programs)
@@ -179,9 +175,7 @@ def test_a_port_that_another_program_took_is_picked_anew(programs: Path, open_fo
             assert server.is_running
 
 
-def test_a_pid_file_whose_number_another_program_has_now_does_not_hinder(
-    programs: Path, open_folder: Path
-) -> None:
+def test_a_pid_file_whose_number_another_program_has_now_does_not_hinder(programs: Path, open_folder: Path) -> None:
     data = open_folder / "data"
     with start(data, programs):
         pid_file = data / "pgdata" / "postmaster.pid"
@@ -249,8 +243,6 @@ def test_a_setting_that_postgres_refuses_is_a_clear_error_and_leaves_nothing_run
 
 
 @pytest.mark.parametrize("name", ["listen_addresses", "UNIX_SOCKET_DIRECTORIES", "hba_file"])
-def test_settings_that_keep_the_server_closed_cannot_be_chosen(
-    programs: Path, open_folder: Path, name: str
-) -> None:
+def test_settings_that_keep_the_server_closed_cannot_be_chosen(programs: Path, open_folder: Path, name: str) -> None:
     with pytest.raises(UserError):
         postgres.start(open_folder / "data", bin_dir=programs, settings={**servers.FAST, name: "*"})
