@@ -12,6 +12,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Any
 
 # People per 10,000 with the most common surnames (order of size of the Dutch family-name bank).
 COMMON_SURNAMES = {
@@ -93,7 +94,7 @@ class Person:
     imei: str
     serial_number: str
 
-    def __getattr__(self, name: str) -> object:
+    def __getattr__(self, name: str) -> Any:
         """A customer's column by its name."""
         try:
             return self.customer[COLUMNS.index(name)]
@@ -148,14 +149,14 @@ def _iban(account: int) -> str:
     return f"NL{98 - int(numeric) % 97:02d}{bban}"
 
 
-def people(count: int, seed: int = 1) -> Iterator[Person]:
-    """`count` customers with ids from 1, the same for the same seed."""
+def people(count: int, seed: int = 1, first_number: int = 1) -> Iterator[Person]:
+    """`count` customers with ids from `first_number`, the same for the same seed."""
     rng = random.Random(seed)
     names, weights = _surnames(rng, min(90_000, max(2_000, count // 3)))
     first_weights = list(accumulate(1 / (rank + 8) for rank in range(len(FIRST_NAMES))))
     cities, city_weights = list(CITIES), list(accumulate(CITIES.values()))
     letters = "ABCDEGHJKLMNPRTVWXZ"
-    for number in range(1, count + 1):
+    for number in range(first_number, first_number + count):
         prefix, last = split_prefix(rng.choices(names, cum_weights=weights)[0])
         first = rng.choices(FIRST_NAMES, cum_weights=first_weights)[0]
         partner = split_prefix(rng.choices(names, cum_weights=weights)[0]) if rng.random() < 0.18 else (None, None)

@@ -151,3 +151,5 @@ begin
   return filled;
 end
 $$;
+grant execute on function harmony.refresh_search_words() to harmony_custodian, harmony_migrator;
+grant execute on function harmony.rebuild_search() to harmony_migrator;

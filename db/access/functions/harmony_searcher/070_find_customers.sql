@@ -51,9 +51,8 @@ set search_path = harmony, extensions, pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan set jit = off set max_parallel_workers_per_gather = 0 as $$
 declare
   most constant integer := least(greatest(coalesce(max, 20), 1), 50);
-  -- a further step of a name search starts only within this time, once something was found
-  deadline constant timestamptz := clock_timestamp() + interval '12 milliseconds';
-  sees_restricted constant boolean := pg_has_role(session_user, 'harmony_privacy_officer', 'member');
+  sees_restricted constant boolean := harmony.have_role('harmony_privacy_officer');
+  deadline timestamptz;
   kinds text[];
   readings text[];
   counter bigint;
@@ -71,10 +70,14 @@ begin
     raise exception using errcode = 'HD001', message = 'search text too short';
   end if;
   counter := harmony.spend_lookup();
+  -- a wider step of a name search starts only within this time, once something was found
+  deadline := clock_timestamp() + make_interval(secs => harmony.setting_number('search.step_ms') / 1000.0);
   for i in 1 .. cardinality(kinds) loop
     used := kinds[i];
-    select coalesce(array_agg(f.customer_id), '{}'), array_agg(f.matched_on), array_agg(f.rank) into ids, labels, ranks
-    from harmony.find_reading(kinds[i], readings[i], most, deadline) as f;
+    select coalesce(array_agg(f.customer_id order by f.ordinality), '{}'),
+      array_agg(f.matched_on order by f.ordinality), array_agg(f.rank order by f.ordinality)
+    into ids, labels, ranks
+    from harmony.find_reading(kinds[i], readings[i], most, deadline) with ordinality as f;
     exit when cardinality(ids) > 0;
   end loop;
   insert into harmony.search_log (staff_login, kind, hits, counter)
