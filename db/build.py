@@ -38,9 +38,9 @@ def refuse_old_server(connection: psycopg.Connection) -> None:
     version = connection.info.server_version
     if version < 150000 or version < LEAST_VERSIONS.get(version // 10000, 0):
         raise UserError(
-            _(
-                "The server is PostgreSQL {version}. Harmony Desk needs 15.14, 16.10, 17.6, 18 or newer."
-            ).format(version=f"{version // 10000}.{version % 10000}"),
+            _("The server is PostgreSQL {version}. Harmony Desk needs 15.14, 16.10, 17.6, 18 or newer.").format(
+                version=f"{version // 10000}.{version % 10000}"
+            ),
             code="server_too_old",
         )
 
@@ -62,16 +62,14 @@ def create(admin_dsn: str, name: str, *, kind: Kind, made_by: str) -> str:
             server.execute("select pg_advisory_xact_lock(%s)", (_LOCK,))
             server.execute(_read(_part("bootstrap/roles.sql")))
         server.execute(
-            sql.SQL(
-                "create database {} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'"
-            ).format(sql.Identifier(name))
+            sql.SQL("create database {} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'").format(
+                sql.Identifier(name)
+            )
         )
     dsn = make_conninfo(admin_dsn, dbname=name)
     upgrade(dsn)
     with psycopg.connect(dsn) as connection:
-        connection.execute(
-            "insert into harmony.installation (id, kind, made_by) values (1, %s, %s)", (kind, made_by)
-        )
+        connection.execute("insert into harmony.installation (id, kind, made_by) values (1, %s, %s)", (kind, made_by))
     return dsn
 
 
@@ -121,9 +119,7 @@ def function_files() -> Iterator[tuple[str, str]]:
 def clone(admin_dsn: str, template: str, name: str) -> str:
     """Copies database `template` (nobody connected to it) to `name`; for tests. Returns the DSN for the superuser."""
     with psycopg.connect(admin_dsn, autocommit=True) as server:
-        server.execute(
-            sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
-        )
+        server.execute(sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template)))
     dsn = make_conninfo(admin_dsn, dbname=name)
     with psycopg.connect(dsn) as connection:
         prepare_database(connection)

@@ -57,9 +57,7 @@ class Database:
         login = login or f"{roles[0][:8] if roles else 'nobody'}.t{secrets.token_hex(5)}"
         password = secrets.token_urlsafe(16)
         with self.superuser() as connection:
-            verifier = connection.pgconn.encrypt_password(
-                password.encode(), login.encode(), b"scram-sha-256"
-            ).decode()
+            verifier = connection.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256").decode()
             row = connection.execute(
                 "select status from harmony.create_staff(%s, %s, %s, %s, %s,"
                 " case when %s then (harmony.clock() at time zone 'Europe/Amsterdam')::date - 10 end, %s)",

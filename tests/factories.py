@@ -186,9 +186,7 @@ def repair_order(database: Database, person: Person, *, agreement: bool = True) 
     return int(row[0]), int(recipient[0])
 
 
-def incident(
-    database: Database, person: Person, *, kind: str = "fraud", status: str = "investigation"
-) -> int:
+def incident(database: Database, person: Person, *, kind: str = "fraud", status: str = "investigation") -> int:
     with database.superuser() as connection, connection.transaction():
         row = connection.execute(
             "insert into harmony.incident (kind, status, reported_by) values (%s, %s, 'tests') returning id",

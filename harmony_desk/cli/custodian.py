@@ -39,9 +39,7 @@ from harmony_desk.local.keystore import Keystore
     help="File to which the head of the audit chain is appended.",
 )
 @click.option("--once", is_flag=True, help="One round, then stop.")
-@click.option(
-    "--check", is_flag=True, help="Verify the audit chain and the heads written outside; change nothing."
-)
+@click.option("--check", is_flag=True, help="Verify the audit chain and the heads written outside; change nothing.")
 @click.option(
     "--every", type=click.FloatRange(1, 3600), default=30.0, show_default=True, help="Seconds between rounds."
 )
@@ -85,9 +83,7 @@ def custodian(
 
 def _check(keeper: Custodian, connect: connection.Connector, *, as_json: bool) -> None:
     with connect() as database:
-        row = database.execute(
-            "select status, first_broken, sealed_rows, head from harmony.verify_audit()"
-        ).fetchone()
+        row = database.execute("select status, first_broken, sealed_rows, head from harmony.verify_audit()").fetchone()
         if row is None:
             raise RuntimeError("verify_audit gave no row")
         status, first_broken, sealed_rows, head = row

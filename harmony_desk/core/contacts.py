@@ -82,9 +82,7 @@ def wrap_up(session: Session, contact_id: int, *, version: int, note: str, code:
     )
 
 
-def agree(
-    session: Session, contact_id: int, *, customer_id: int | None, what: str, due_on: dt.date | None
-) -> int:
+def agree(session: Session, contact_id: int, *, customer_id: int | None, what: str, due_on: dt.date | None) -> int:
     """Notes a commitment (afspraak) made in a contact of one's own; returns its id."""
     return int(
         session.execute(

@@ -116,9 +116,7 @@ def create(
     Returns the status and the new id. Raises InvalidInput, with the field, for a value that the database refuses.
     """
     row = session.execute(
-        text(
-            "select status, customer_id from harmony.create_customer(cast(:person as jsonb), :reason, :reference)"
-        ),
+        text("select status, customer_id from harmony.create_customer(cast(:person as jsonb), :reason, :reference)"),
         {"person": json.dumps(person, default=str), "reason": reason, "reference": reference},
     ).one()
     return str(row.status), row.customer_id

@@ -93,9 +93,7 @@ class Database:
             try:
                 return self.read(
                     lambda session: (
-                        session.execute(
-                            text("select 1 from harmony.command where id = :id"), {"id": command}
-                        ).first()
+                        session.execute(text("select 1 from harmony.command where id = :id"), {"id": command}).first()
                         is not None
                     )
                 )

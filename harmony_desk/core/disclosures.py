@@ -24,9 +24,7 @@ def disclose(
 ) -> Disclosed:
     """Registers a disclosure about a customer whose file is open. Make the document with `stored_payload`."""
     row = session.execute(
-        text(
-            "select status, disclosure_id, payload from harmony.disclose(:recipient, :customer, :kind, :subject)"
-        ),
+        text("select status, disclosure_id, payload from harmony.disclose(:recipient, :customer, :kind, :subject)"),
         {"recipient": recipient_id, "customer": customer_id, "kind": kind, "subject": subject_id},
     ).one()
     return Disclosed(*row)

@@ -8,9 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 
-def report(
-    session: Session, *, customer_id: int | None, kind: str, account: str
-) -> tuple[uuid.UUID | None, str]:
+def report(session: Session, *, customer_id: int | None, kind: str, account: str) -> tuple[uuid.UUID | None, str]:
     """Hands in what was seen (at least 10 characters); returns the receipt, the same whatever is on file."""
     row = session.execute(
         text("select receipt, status from harmony.report_incident(:customer, :kind, :account)"),

@@ -51,9 +51,7 @@ def create(
 ) -> tuple[str, int | None]:
     """Makes a member of staff with a login; `roles` are group roles, in force once a second administrator agrees."""
     row = session.execute(
-        text(
-            "select status, staff_id from harmony.create_staff(:login, :name, :roles, :verifier, :team, :signed)"
-        ),
+        text("select status, staff_id from harmony.create_staff(:login, :name, :roles, :verifier, :team, :signed)"),
         {
             "login": login,
             "name": name,
@@ -69,14 +67,10 @@ def create(
 def deactivate(session: Session, login: str) -> str:
     """Ends somebody's access at once. Commit, then call `end_sessions` in a transaction of its own."""
     return str(
-        session.execute(
-            text("select status from harmony.deactivate_staff(:login)"), {"login": login}
-        ).scalar_one()
+        session.execute(text("select status from harmony.deactivate_staff(:login)"), {"login": login}).scalar_one()
     )
 
 
 def end_sessions(session: Session, login: str) -> int:
     """Closes the open sessions of a login; says how many."""
-    return int(
-        session.execute(text("select ended from harmony.end_sessions(:login)"), {"login": login}).scalar_one()
-    )
+    return int(session.execute(text("select ended from harmony.end_sessions(:login)"), {"login": login}).scalar_one())

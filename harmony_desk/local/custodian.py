@@ -97,9 +97,7 @@ class Custodian:
         )
         recordings = 0
         for day in sorted(days):
-            status, count = _row(
-                connection, "select status, recordings from harmony.destroy_epoch_key(%s)", day
-            )
+            status, count = _row(connection, "select status, recordings from harmony.destroy_epoch_key(%s)", day)
             if status != "ok":
                 log.error("custodian: key of %s not destroyed: %s", day.isoformat(), status)
             recordings += count

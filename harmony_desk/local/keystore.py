@@ -94,9 +94,7 @@ class Keystore:
         if newest is None:
             if any((place / FILE_NAME).exists() for place in self._places):
                 raise UserError(
-                    _(
-                        "Both copies of the keystore are damaged. Restore one from its own backup; make no new one."
-                    ),
+                    _("Both copies of the keystore are damaged. Restore one from its own backup; make no new one."),
                     code="keystore_damaged",
                 )
             return {}
@@ -114,9 +112,7 @@ class Keystore:
                 _replace(place / FILE_NAME, content)
             except OSError as error:
                 raise UserError(
-                    _("The keystore cannot be written: {reason}. No key was used.").format(
-                        reason=error.strerror
-                    ),
+                    _("The keystore cannot be written: {reason}. No key was used.").format(reason=error.strerror),
                     code="keystore_unwritable",
                 ) from None
         self._generation = generation

@@ -220,7 +220,16 @@ def test_a_disclosure_holds_exactly_the_whitelist_and_is_stored_as_sent(database
     assert sent.payload is not None
     assert sent.disclosure_id is not None
     assert set(sent.payload) == {
-        "name", "street", "house_number", "postcode", "city", "phone", "brand", "model", "damage_text", "order_number"
+        "name",
+        "street",
+        "house_number",
+        "postcode",
+        "city",
+        "phone",
+        "brand",
+        "model",
+        "damage_text",
+        "order_number",
     }
     number = sent.disclosure_id
     assert road.read(lambda s: disclosures.stored_payload(s, number)) == sent.payload

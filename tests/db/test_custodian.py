@@ -36,9 +36,7 @@ def custodian(database: Database, tmp_path: Path) -> Custodian:
 
 
 def verify(connection: Connection) -> tuple[str, int | None, int]:
-    row = connection.execute(
-        "select status, first_broken, sealed_rows from harmony.verify_audit()"
-    ).fetchone()
+    row = connection.execute("select status, first_broken, sealed_rows from harmony.verify_audit()").fetchone()
     assert row is not None
     return row[0], row[1], row[2]
 
@@ -112,9 +110,7 @@ TAMPERINGS = {
 
 
 @pytest.mark.parametrize("how", TAMPERINGS)
-def test_tampering_by_the_superuser_himself_is_found(
-    database: Database, custodian: Custodian, how: str
-) -> None:
+def test_tampering_by_the_superuser_himself_is_found(database: Database, custodian: Custodian, how: str) -> None:
     for _ in range(2):
         factories.customer(database)
     custodian.round()
@@ -150,8 +146,7 @@ def test_erased_details_leave_the_chain_whole(database: Database, custodian: Cus
     custodian.round()
     with psycopg.connect(database.dsn) as connection:
         connection.execute(
-            "delete from harmony.audit_detail using harmony.audit_event e"
-            " where e.id = event_id and e.customer_id = %s",
+            "delete from harmony.audit_detail using harmony.audit_event e where e.id = event_id and e.customer_id = %s",
             (person.id,),
         )
         assert verify(connection)[0] == "ok"
@@ -166,9 +161,7 @@ def test_a_transaction_left_idle_is_ended(database: Database, custodian: Custodi
         idle.execute("select 1")
         time.sleep(1.2)
         with database.login(login) as connection:
-            assert connection.execute("select ended from harmony.reap(interval '1 second')").fetchone() == (
-                1,
-            )
+            assert connection.execute("select ended from harmony.reap(interval '1 second')").fetchone() == (1,)
         with pytest.raises(psycopg.OperationalError):
             idle.execute("select 1")
 

@@ -39,7 +39,5 @@ def test_opening_shows_nothing_in_its_own_transaction(database: Database, agent:
 def test_opening_without_anything_behind_it_asks_a_motive(database: Database, agent: str) -> None:
     person = factories.customer(database)
     with database.login(agent) as connection:
-        status = connection.execute(
-            "select status from harmony.open_file(%s, 'claim')", (person.id,)
-        ).fetchone()
+        status = connection.execute("select status from harmony.open_file(%s, 'claim')", (person.id,)).fetchone()
     assert status == ("motive_required",)

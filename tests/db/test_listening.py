@@ -39,9 +39,7 @@ def login(database: Database, start: str) -> str:
 
 def load_key(database: Database, day: dt.date) -> None:
     with database.login(login(database, "cust")) as connection:
-        row = connection.execute(
-            "select status from harmony.load_epoch_key(%s, %s)", (day, secrets.token_bytes(32))
-        )
+        row = connection.execute("select status from harmony.load_epoch_key(%s, %s)", (day, secrets.token_bytes(32)))
         assert row.fetchone()[0] in ("ok", "refused: already_done")  # type: ignore[index]
 
 
@@ -67,9 +65,7 @@ def store(database: Database, *, days_ago: float = 0, consent: str = "announced"
     return Stored(recording_id, file_id, key, person)
 
 
-def ask(
-    connection: Connection, recording: Stored, purpose: str, reference: str | None = None
-) -> tuple[str, object]:
+def ask(connection: Connection, recording: Stored, purpose: str, reference: str | None = None) -> tuple[str, object]:
     row = connection.execute(
         "select status, ticket from harmony.request_listen(%s, %s, %s)", (recording.id, purpose, reference)
     ).fetchone()
@@ -125,17 +121,13 @@ def test_an_objection_stops_what_is_playing_and_what_comes_after(database: Datab
         assert agent.execute(
             "select status from harmony.set_objection(%s, 'training')", (recording.person.id,)
         ).fetchone() == ("ok",)
-        stopped = listening.execute(
-            "select status from harmony.report_listened(%s, '[]')", (ticket,)
-        ).fetchone()
+        stopped = listening.execute("select status from harmony.report_listened(%s, '[]')", (ticket,)).fetchone()
         assert stopped == ("refused: objection",)
         assert ask(listening, recording, "coaching") == ("refused: objection", None)
 
 
 @pytest.mark.parametrize("purpose", ["agreement", "fraud", "privacy_request", "analysis", "nonsense", None])
-def test_lead_hears_nothing_for_other_purposes_without_reference(
-    database: Database, purpose: str | None
-) -> None:
+def test_lead_hears_nothing_for_other_purposes_without_reference(database: Database, purpose: str | None) -> None:
     recording = store(database)
     with database.login(login(database, "te")) as connection:
         assert ask(connection, recording, purpose) == ("refused: not_allowed", None)  # type: ignore[arg-type]
@@ -222,16 +214,12 @@ def test_an_objection_to_recording_means_that_nothing_is_kept(database: Database
         )
     load_key(database, dt.datetime.now(dt.UTC).date())
     with database.login(login(database, "rec")) as connection:
-        file_id = connection.execute(
-            "select file_id from harmony.prepare_recording(harmony.clock())"
-        ).fetchone()[0]  # type: ignore[index]
+        file_id = connection.execute("select file_id from harmony.prepare_recording(harmony.clock())").fetchone()[0]  # type: ignore[index]
         row = connection.execute(
             "select * from harmony.store_recording(%s, 'x', 1, 1, %s, %s, 'announced')",
             (file_id, "0" * 64, call_id),
         ).fetchone()
     assert row == ("refused: objection", None)
     with database.superuser() as connection:
-        left = connection.execute(
-            "select count(*) from harmony.recording_secret where file_id = %s", (file_id,)
-        )
+        left = connection.execute("select count(*) from harmony.recording_secret where file_id = %s", (file_id,))
         assert left.fetchone() == (0,)

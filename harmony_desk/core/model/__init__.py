@@ -42,9 +42,7 @@ def _add_checks() -> None:
                 )
             if codes := column.info.get("codes"):
                 listed = ", ".join(f"'{value}'" for value in codes)
-                table.append_constraint(
-                    CheckConstraint(f"{column.name} in ({listed})", name=f"{column.name}_codes")
-                )
+                table.append_constraint(CheckConstraint(f"{column.name} in ({listed})", name=f"{column.name}_codes"))
 
 
 _add_checks()

@@ -104,9 +104,7 @@ def code(
     )
 
 
-def moment(
-    mark: PersonalData = PersonalData.NONE, *, null: bool = True, now: bool = False
-) -> MappedColumn[Any]:
+def moment(mark: PersonalData = PersonalData.NONE, *, null: bool = True, now: bool = False) -> MappedColumn[Any]:
     """A point in time, stored in UTC; `now` fills in the database's own clock."""
     return mapped_column(
         TIMESTAMP(timezone=True),

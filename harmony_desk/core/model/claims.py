@@ -98,9 +98,7 @@ class Claim(Versioned, Base):
     reserve_cents: Mapped[int] = other(BigInteger, PersonalData.FINANCIAL, null=False, default="0")
     __table_args__ = (
         UniqueConstraint("customer_id", "id"),
-        ForeignKeyConstraint(
-            ["customer_id", "policy_id"], ["harmony.policy.customer_id", "harmony.policy.id"]
-        ),
+        ForeignKeyConstraint(["customer_id", "policy_id"], ["harmony.policy.customer_id", "harmony.policy.id"]),
         ForeignKeyConstraint(
             ["customer_id", "insured_item_id"],
             ["harmony.insured_item.customer_id", "harmony.insured_item.id"],

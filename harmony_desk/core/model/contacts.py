@@ -145,9 +145,7 @@ class CallVerification(Base):
     call_id: Mapped[int] = link("call.id")
     customer_id: Mapped[int] = link("customer.id")
     staff_login: Mapped[str] = words(PersonalData.STAFF, 63, null=False)
-    question: Mapped[str] = code(
-        "birth_date", "address", "policy_number", "iban_last4", "callback", mark=SAID
-    )
+    question: Mapped[str] = code("birth_date", "address", "policy_number", "iban_last4", "callback", mark=SAID)
     result: Mapped[str] = code("match", "no_match", mark=SAID)
     answered_at: Mapped[dt.datetime] = moment(TRACE, now=True)
     __table_args__ = (
@@ -182,9 +180,7 @@ class Task(Versioned, Base):
 
     __tablename__ = "task"
     id: Mapped[int] = key()
-    task_number: Mapped[str] = words(
-        SAID, 24, null=False, unique=True, server_default=text("harmony.next_number('T')")
-    )
+    task_number: Mapped[str] = words(SAID, 24, null=False, unique=True, server_default=text("harmony.next_number('T')"))
     customer_id: Mapped[int | None] = link("customer.id", null=True)
     contact_id: Mapped[int | None] = link("contact.id", null=True)
     staff_id: Mapped[int | None] = link("staff.id", null=True)

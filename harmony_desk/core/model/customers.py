@@ -49,9 +49,7 @@ class Customer(Versioned, Base):
     last_name: Mapped[str] = words(IDENTITY, 200, null=False)
     partner_prefix: Mapped[str | None] = words(IDENTITY, 40)
     partner_last_name: Mapped[str | None] = words(IDENTITY, 200)
-    name_usage: Mapped[str] = code(
-        "own", "partner", "partner_own", "own_partner", mark=IDENTITY, default="own"
-    )
+    name_usage: Mapped[str] = code("own", "partner", "partner_own", "own_partner", mark=IDENTITY, default="own")
     gender: Mapped[str] = code("m", "v", "x", "onbekend", mark=IDENTITY, default="onbekend")
     birth_date: Mapped[dt.date | None] = other(Date, IDENTITY)
     deceased_on: Mapped[dt.date | None] = other(Date, IDENTITY)
@@ -76,9 +74,7 @@ class Customer(Versioned, Base):
             " and right(postcode, 2) not in ('SA', 'SD', 'SS'))",
             name="postcode_nl",
         ),
-        CheckConstraint(
-            "birth_date between date '1890-01-01' and date '2100-01-01'", name="birth_date_range"
-        ),
+        CheckConstraint("birth_date between date '1890-01-01' and date '2100-01-01'", name="birth_date_range"),
         CheckConstraint("btrim(last_name) <> ''", name="last_name_filled"),
     )
 

@@ -88,9 +88,7 @@ class InsuredItem(Versioned, Base):
     purchased_on: Mapped[dt.date | None] = other(Date, PRODUCT)
     __table_args__ = (
         UniqueConstraint("customer_id", "id"),
-        ForeignKeyConstraint(
-            ["customer_id", "policy_id"], ["harmony.policy.customer_id", "harmony.policy.id"]
-        ),
+        ForeignKeyConstraint(["customer_id", "policy_id"], ["harmony.policy.customer_id", "harmony.policy.id"]),
         Index("insured_item_policy_id_idx", "policy_id"),
         CheckConstraint("imei ~ '^[0-9]{15}$'", name="imei_form"),
         CheckConstraint("serial_number ~ '^[A-Z0-9-]{4,30}$'", name="serial_number_form"),
