@@ -31,8 +31,7 @@ select pg_temp.door('harmony_discloser', '{select,insert}', 'disclosure');
 select pg_temp.door('harmony_provisioner', '{select,insert,update}', 'team', 'staff', 'staff_role', 'setting_change');
 select pg_temp.door('harmony_provisioner', '{select,update}', 'setting');
 
--- Counters and numbers: the gate's alone. `create_staff` makes a counter for each new member of staff.
-grant create on schema harmony to harmony_provisioner;
+-- Counters and numbers: the gate's alone.
 grant usage, select on all sequences in schema harmony to harmony_gate;
 -- An audit trigger's LOCK on the chain asks for more than INSERT on 15.
 grant delete, update on harmony.audit_seal to harmony_auditor;

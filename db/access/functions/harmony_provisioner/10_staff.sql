@@ -45,9 +45,6 @@ begin
     values (create_staff.login, create_staff.name, team_number, service, create_staff.mandate_cents,
             create_staff.second_reader, create_staff.confidentiality_signed_on)
     returning id into new_id;
-    -- What counts his lookups past every ROLLBACK; the gate alone may touch it.
-    execute format('create sequence harmony.lookups_%s', new_id);
-    execute format('grant usage, select on sequence harmony.lookups_%s to harmony_gate', new_id);
     foreach wanted in array create_staff.roles loop
         insert into harmony.staff_role (staff_id, role, proposed_by) values (new_id, wanted, session_user);
         if harmony.is_installer() then
