@@ -11,8 +11,8 @@ select pg_temp.allow('{harmony_admin}', 'select', 'setting_change', 'true');
 select pg_temp.allow('{harmony_desk}', 'select', 'installation', 'true');
 
 -- A write that was done: seen and made by its own maker only.
-select pg_temp.allow('{harmony_desk}', 'select', 'command', 'staff_login = session_user');
-select pg_temp.allow('{harmony_desk}', 'insert', 'command', 'staff_login = session_user', 'id');
+select pg_temp.allow('{harmony_desk}', 'select', 'command', 'staff_login = session_user::text');
+select pg_temp.allow('{harmony_desk}', 'insert', 'command', 'staff_login = session_user::text', 'id');
 
 select pg_temp.allow('{harmony_privacy_officer,harmony_admin}', 'select', 'retention_rule', 'true');
 select pg_temp.allow('{harmony_privacy_officer}', 'update', 'retention_rule', 'true', 'keep, ground');

@@ -10,5 +10,5 @@ select pg_temp.allow('{harmony_claims_handler,harmony_team_lead,harmony_fraud_in
 select pg_temp.allow('{harmony_team_lead,harmony_privacy_officer}', 'select', 'recording', 'call_id is null and customer_id is null');
 
 select pg_temp.allow('{harmony_agent,harmony_claims_handler,harmony_team_lead,harmony_fraud_investigator}', 'select',
-    'recording_listen', 'staff_login = session_user');
+    'recording_listen', 'staff_login = session_user::text');
 select pg_temp.allow('{harmony_privacy_officer}', 'select', 'recording_listen', 'true');

@@ -5,6 +5,6 @@ select pg_temp.guard('incident', 'incident_subject', 'incident_note', 'signal');
 
 select pg_temp.allow('{harmony_fraud_investigator}', 'select', t, 'true')
 from unnest('{incident,incident_subject,incident_note,signal}'::text[]) t;
-select pg_temp.allow('{harmony_fraud_investigator}', 'insert', 'incident_note', 'staff_login = session_user',
+select pg_temp.allow('{harmony_fraud_investigator}', 'insert', 'incident_note', 'staff_login = session_user::text',
     'incident_id, staff_login, text');
 select pg_temp.allow('{harmony_fraud_investigator}', 'update', 'incident', 'true', 'ends_on');

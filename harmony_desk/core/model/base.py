@@ -92,6 +92,16 @@ def words(
     )
 
 
+def login_name(*, null: bool = True, **more: Any) -> MappedColumn[Any]:
+    """A login. Collation "C", for that is `session_user`'s own: with another one no index would match it."""
+    return mapped_column(
+        Text(collation="C"),
+        nullable=null,
+        info={"personal_data": PersonalData.STAFF, "longest": 63},
+        **more,
+    )
+
+
 def code(
     *values: str, mark: PersonalData = PersonalData.NONE, null: bool = False, default: str | None = None
 ) -> MappedColumn[Any]:

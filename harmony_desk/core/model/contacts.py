@@ -23,6 +23,7 @@ from harmony_desk.core.model.base import (
     code,
     key,
     link,
+    login_name,
     moment,
     other,
     words,
@@ -144,7 +145,7 @@ class CallVerification(Base):
     id: Mapped[int] = key()
     call_id: Mapped[int] = link("call.id")
     customer_id: Mapped[int] = link("customer.id")
-    staff_login: Mapped[str] = words(PersonalData.STAFF, 63, null=False)
+    staff_login: Mapped[str] = login_name(null=False)
     question: Mapped[str] = code("birth_date", "address", "policy_number", "iban_last4", "callback", mark=SAID)
     result: Mapped[str] = code("match", "no_match", mark=SAID)
     answered_at: Mapped[dt.datetime] = moment(TRACE, now=True)

@@ -15,6 +15,7 @@ from harmony_desk.core.model.base import (
     computed,
     key,
     link,
+    login_name,
     moment,
     other,
     words,
@@ -148,9 +149,9 @@ class Objection(Base):
     customer_id: Mapped[int] = link("customer.id")
     scope: Mapped[str] = code(*OBJECTION_SCOPES, mark=CHOICE)
     channel: Mapped[str] = code("phone", "email", "letter", "portal", "other", default="phone")
-    registered_by: Mapped[str] = words(PersonalData.STAFF, 63, null=False)
+    registered_by: Mapped[str] = login_name(null=False)
     registered_at: Mapped[dt.datetime] = moment(CHOICE, now=True)
-    withdrawn_by: Mapped[str | None] = words(PersonalData.STAFF, 63)
+    withdrawn_by: Mapped[str | None] = login_name()
     withdrawn_at: Mapped[dt.datetime | None] = moment(CHOICE)
     __table_args__ = (
         Index(

@@ -15,6 +15,7 @@ from harmony_desk.core.model.base import (
     code,
     key,
     link,
+    login_name,
     moment,
     other,
     words,
@@ -32,7 +33,7 @@ class Incident(Versioned, Base):
     status: Mapped[str] = code(
         "signal", "investigation", "established", "unfounded", "ended", mark=INCIDENT, default="signal"
     )
-    reported_by: Mapped[str] = words(PersonalData.STAFF, 63, null=False)
+    reported_by: Mapped[str] = login_name(null=False)
     reported_at: Mapped[dt.datetime] = moment(INCIDENT, now=True)
     ends_on: Mapped[dt.date | None] = other(Date, INCIDENT)
 
@@ -61,7 +62,7 @@ class IncidentNote(Base):
     __tablename__ = "incident_note"
     id: Mapped[int] = key()
     incident_id: Mapped[int] = link("incident.id", mark=INCIDENT)
-    staff_login: Mapped[str] = words(PersonalData.STAFF, 63, null=False)
+    staff_login: Mapped[str] = login_name(null=False)
     text: Mapped[str] = words(INCIDENT, 65536, null=False)
     written_at: Mapped[dt.datetime] = moment(INCIDENT, now=True)
     __table_args__ = (Index("incident_note_incident_id_idx", "incident_id"),)

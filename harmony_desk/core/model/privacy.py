@@ -15,6 +15,7 @@ from harmony_desk.core.model.base import (
     code,
     key,
     link,
+    login_name,
     moment,
     other,
     words,
@@ -126,7 +127,7 @@ class Disclosure(Base):
     kind: Mapped[str] = code(*DISCLOSURE_KINDS, mark=TRACE)
     subject_id: Mapped[int | None] = other(BigInteger, TRACE)
     payload: Mapped[object] = other(JSONB, TRACE, null=False)
-    staff_login: Mapped[str] = words(PersonalData.STAFF, 63, null=False)
+    staff_login: Mapped[str] = login_name(null=False)
     disclosed_at: Mapped[dt.datetime] = moment(TRACE, now=True)
     xid: Mapped[str] = other(Xid8, null=False, default="pg_current_xact_id()")
     __table_args__ = (

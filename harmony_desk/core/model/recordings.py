@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 from sqlalchemy.orm import Mapped
 
-from harmony_desk.core.model.base import Base, PersonalData, code, computed, key, link, moment, other, words
+from harmony_desk.core.model.base import Base, PersonalData, code, computed, key, link, login_name, moment, other, words
 from harmony_desk.core.model.trace import Xid8
 
 RECORDING, TRACE = PersonalData.RECORDING, PersonalData.TRACE
@@ -98,7 +98,7 @@ class RecordingListen(Base):
     ticket: Mapped[uuid.UUID] = other(UUID, TRACE, null=False, unique=True, default="gen_random_uuid()")
     recording_id: Mapped[int | None] = link("recording.id", null=True)
     customer_id: Mapped[int | None] = link("customer.id", null=True)
-    staff_login: Mapped[str] = words(PersonalData.STAFF, 63, null=False)
+    staff_login: Mapped[str] = login_name(null=False)
     purpose: Mapped[str] = code(*PURPOSES, mark=TRACE)
     reference: Mapped[str | None] = words(TRACE, 80)
     requested_at: Mapped[dt.datetime] = moment(TRACE, now=True)

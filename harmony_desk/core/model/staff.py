@@ -9,7 +9,18 @@ from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, Index, Interv
 from sqlalchemy.dialects.postgresql import TIMESTAMP, UUID
 from sqlalchemy.orm import Mapped
 
-from harmony_desk.core.model.base import Base, PersonalData, Versioned, code, key, link, moment, other, words
+from harmony_desk.core.model.base import (
+    Base,
+    PersonalData,
+    Versioned,
+    code,
+    key,
+    link,
+    login_name,
+    moment,
+    other,
+    words,
+)
 
 DESK_ROLES = (
     "harmony_agent",
@@ -43,7 +54,7 @@ class Staff(Versioned, Base):
 
     __tablename__ = "staff"
     id: Mapped[int] = key()
-    login: Mapped[str] = words(PersonalData.STAFF, 63, null=False, unique=True)
+    login: Mapped[str] = login_name(null=False, unique=True)
     name: Mapped[str] = words(PersonalData.STAFF, 200, null=False)
     team_id: Mapped[int | None] = link("team.id", null=True)
     is_service: Mapped[bool] = other(Boolean, null=False, default="false")
@@ -67,9 +78,9 @@ class StaffRole(Base):
     role: Mapped[str] = code(*DESK_ROLES, *SERVICE_ROLES, mark=PersonalData.STAFF)
     change: Mapped[str] = code("grant", "revoke", default="grant")
     status: Mapped[str] = code("proposed", "approved", "rejected", "ended", default="proposed")
-    proposed_by: Mapped[str] = words(PersonalData.STAFF, 63, null=False)
+    proposed_by: Mapped[str] = login_name(null=False)
     proposed_at: Mapped[dt.datetime] = moment(PersonalData.STAFF, now=True)
-    approved_by: Mapped[str | None] = words(PersonalData.STAFF, 63)
+    approved_by: Mapped[str | None] = login_name()
     approved_at: Mapped[dt.datetime | None] = moment(PersonalData.STAFF)
     ended_at: Mapped[dt.datetime | None] = moment(PersonalData.STAFF)
     __table_args__ = (
@@ -91,7 +102,7 @@ class Setting(Base):
     key: Mapped[str] = words(PersonalData.NONE, 80, null=False, primary_key=True)
     value: Mapped[str] = words(PersonalData.NONE, 2000, null=False)
     sentence: Mapped[str] = words(PersonalData.NONE, 500, null=False)
-    changed_by: Mapped[str | None] = words(PersonalData.STAFF, 63)
+    changed_by: Mapped[str | None] = login_name()
     changed_at: Mapped[dt.datetime] = moment(now=True)
 
 
@@ -103,9 +114,9 @@ class SettingChange(Base):
     key: Mapped[str] = words(PersonalData.NONE, 80, null=False)
     value: Mapped[str] = words(PersonalData.NONE, 2000, null=False)
     status: Mapped[str] = code("proposed", "approved", "rejected", default="proposed")
-    proposed_by: Mapped[str] = words(PersonalData.STAFF, 63, null=False)
+    proposed_by: Mapped[str] = login_name(null=False)
     proposed_at: Mapped[dt.datetime] = moment(PersonalData.STAFF, now=True)
-    approved_by: Mapped[str | None] = words(PersonalData.STAFF, 63)
+    approved_by: Mapped[str | None] = login_name()
     approved_at: Mapped[dt.datetime | None] = moment(PersonalData.STAFF)
 
 
@@ -131,7 +142,7 @@ class Command(Base):
 
     __tablename__ = "command"
     id: Mapped[uuid.UUID] = other(UUID, null=False, primary_key=True)
-    staff_login: Mapped[str] = words(PersonalData.STAFF, 63, null=False, server_default=text("session_user"))
+    staff_login: Mapped[str] = login_name(null=False, server_default=text("session_user"))
     done_at: Mapped[dt.datetime] = moment(PersonalData.STAFF, now=True)
 
 

@@ -22,7 +22,7 @@ from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import UserDefinedType
 
-from harmony_desk.core.model.base import SCHEMA, Base, PersonalData, code, key, link, moment, other, words
+from harmony_desk.core.model.base import SCHEMA, Base, PersonalData, code, key, link, login_name, moment, other, words
 
 TRACE = PersonalData.TRACE
 OPEN_REASONS = (
@@ -57,7 +57,7 @@ class FileOpening(Base):
     __tablename__ = "file_opening"
     id: Mapped[int] = key()
     customer_id: Mapped[int | None] = link("customer.id", null=True)
-    staff_login: Mapped[str] = words(PersonalData.STAFF, 63, null=False)
+    staff_login: Mapped[str] = login_name(null=False)
     reason: Mapped[str] = words(TRACE, 40, null=False)
     reference: Mapped[str | None] = words(TRACE, 80)
     motive: Mapped[str | None] = words(TRACE, 2000)
@@ -82,7 +82,7 @@ class SearchLog(Base):
 
     __tablename__ = "search_log"
     id: Mapped[int] = key()
-    staff_login: Mapped[str] = words(PersonalData.STAFF, 63, null=False)
+    staff_login: Mapped[str] = login_name(null=False)
     kind: Mapped[str] = words(TRACE, 40, null=False)
     hits: Mapped[int] = other(Integer, TRACE, null=False)
     counter: Mapped[int] = other(BigInteger, TRACE, null=False)
@@ -97,7 +97,7 @@ class BankReveal(Base):
     id: Mapped[int] = key()
     ticket: Mapped[uuid.UUID] = other(UUID, TRACE, null=False, unique=True, default="gen_random_uuid()")
     customer_id: Mapped[int | None] = link("customer.id", null=True)
-    staff_login: Mapped[str] = words(PersonalData.STAFF, 63, null=False)
+    staff_login: Mapped[str] = login_name(null=False)
     reason: Mapped[str] = words(TRACE, 500, null=False)
     requested_at: Mapped[dt.datetime] = moment(TRACE, now=True)
     revealed_at: Mapped[dt.datetime | None] = moment(TRACE)
@@ -114,7 +114,7 @@ class AuditEvent(Base):
     id: Mapped[int] = key()
     xid: Mapped[str] = other(Xid8, null=False, default="pg_current_xact_id()")
     at: Mapped[dt.datetime] = moment(TRACE, now=True)
-    staff_login: Mapped[str] = words(PersonalData.STAFF, 63, null=False)
+    staff_login: Mapped[str] = login_name(null=False)
     action: Mapped[str] = code("insert", "update", "delete", "truncate", "seal", "key")
     table_name: Mapped[str] = words(PersonalData.NONE, 63, null=False)
     row_id: Mapped[str | None] = words(TRACE, 80)

@@ -23,13 +23,13 @@ end $$;
 create or replace function harmony.my_staff_id() returns bigint
 language plpgsql stable security definer set search_path = harmony, pg_catalog, pg_temp as $$
 begin
-    return (select id from harmony.staff where login = session_user and active);
+    return (select id from harmony.staff where login = session_user::text and active);
 end $$;
 
 create or replace function harmony.my_team_id() returns bigint
 language plpgsql stable security definer set search_path = harmony, pg_catalog, pg_temp as $$
 begin
-    return (select team_id from harmony.staff where login = session_user and active);
+    return (select team_id from harmony.staff where login = session_user::text and active);
 end $$;
 
 -- 'T-26-5521': task (T), repair order (R), privacy request (PV), claim (S, D, V). 'P-10517-01': policy (P).

@@ -19,7 +19,7 @@ create or replace function harmony.have_role(group_role text) returns boolean
 language plpgsql stable security definer set search_path = harmony, pg_catalog, pg_temp as $$
 begin
     return pg_has_role(session_user, group_role, 'member')
-        and exists (select from harmony.staff where login = session_user and active);
+        and exists (select from harmony.staff where login = session_user::text and active);
 end $$;
 grant execute on function harmony.have_role(text) to harmony_searcher, harmony_discloser, harmony_fraudgate, harmony_keeper;
 
@@ -92,15 +92,15 @@ begin
     end if;
     spent := nextval(('harmony.lookups_' || staff_number)::regclass);
     select count(*) into recent from harmony.search_log
-    where staff_login = session_user and searched_at > harmony.clock() - interval '1 minute';
+    where staff_login = session_user::text and searched_at > harmony.clock() - interval '1 minute';
     -- What was rolled back in the last hour: how far the counter ran ahead of the rows since then. A person
     -- who is blocked earns the hourly allowance back with time, for nothing can be logged while blocked.
     select counter, searched_at into known from harmony.search_log
-    where staff_login = session_user and searched_at < harmony.clock() - interval '1 hour'
+    where staff_login = session_user::text and searched_at < harmony.clock() - interval '1 hour'
     order by searched_at desc limit 1;
     lost := spent - 1 - coalesce(known.counter, 0) - (
         select count(*) from harmony.search_log
-        where staff_login = session_user and searched_at > coalesce(known.searched_at, '-infinity'));
+        where staff_login = session_user::text and searched_at > coalesce(known.searched_at, '-infinity'));
     if recent >= harmony.setting_number('lookup.per_minute')
         or lost > harmony.setting_number('lookup.lost_per_hour')
             * greatest(1, extract(epoch from harmony.clock() - coalesce(known.searched_at, harmony.clock())) / 3600)

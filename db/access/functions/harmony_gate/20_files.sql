@@ -18,12 +18,12 @@ begin
         select coalesce(array_agg(distinct o.customer_id), '{}')
         from harmony.file_opening o
         join harmony.customer c on c.id = o.customer_id
-        where o.staff_login = session_user
+        where o.staff_login = session_user::text
           and o.expires_at > now_is - interval '8 hours'
           and (o.expires_at > now_is or exists (
                 select from harmony.call l
                 join harmony.staff s on s.id = l.staff_id
-                where l.id = o.call_id and s.login = session_user and l.ended_at is null
+                where l.id = o.call_id and s.login = session_user::text and l.ended_at is null
                   and l.started_at > now_is - interval '8 hours'))
           and o.status = 'open' and o.closed_at is null
           and o.xid is distinct from pg_current_xact_id_if_assigned()
@@ -78,7 +78,7 @@ declare
     glass boolean := false;
     opening record;
 begin
-    select id, confidentiality_signed_on into me from harmony.staff where login = session_user and active;
+    select id, confidentiality_signed_on into me from harmony.staff where login = session_user::text and active;
     select id, restricted_at into target from harmony.customer where id = person;
     answer := harmony.refuse_opening(me.confidentiality_signed_on, target.id, target.restricted_at, open_file.reason);
     if answer is null then
@@ -107,7 +107,7 @@ begin
     update harmony.file_opening o
     set expires_at = greatest(o.expires_at, least(now_is + minutes, o.opened_at + longest)),
         call_id = coalesce(live_call, o.call_id)
-    where o.customer_id = person and o.staff_login = session_user and o.reason = open_file.reason
+    where o.customer_id = person and o.staff_login = session_user::text and o.reason = open_file.reason
       and o.reference is not distinct from open_file.reference and o.status = 'open' and o.closed_at is null
       and o.expires_at > now_is and o.opened_at + longest > now_is + interval '1 minute' and not glass
       and o.origin = harmony.origin()
@@ -144,7 +144,7 @@ begin
         or reason = 'fraud' and not harmony.have_role('harmony_fraud_investigator') then
         return 'refused: not_allowed';
     elsif (select count(*) from harmony.file_opening o
-            where o.staff_login = session_user and o.opened_at > harmony.clock() - interval '1 hour'
+            where o.staff_login = session_user::text and o.opened_at > harmony.clock() - interval '1 hour'
               and o.expires_at > harmony.clock() - interval '5 hours')
         >= harmony.setting_number('file.opens_per_hour') then
         return 'refused: rate_limited';
@@ -171,7 +171,7 @@ begin
             o.opened_at + make_interval(hours => harmony.setting_number('file.longest_hours')::int)))
     where o.id = (
         select id from harmony.file_opening
-        where customer_id = touch_file.customer_id and staff_login = session_user and status = 'open'
+        where customer_id = touch_file.customer_id and staff_login = session_user::text and status = 'open'
           and closed_at is null and origin = harmony.origin()
         order by opened_at desc, id desc limit 1)
     returning o.expires_at into opening;
@@ -184,7 +184,7 @@ language plpgsql volatile security definer set search_path = harmony, pg_catalog
 begin
     update harmony.file_opening o
     set closed_at = harmony.clock()
-    where o.customer_id = close_file.customer_id and o.staff_login = session_user and o.closed_at is null
+    where o.customer_id = close_file.customer_id and o.staff_login = session_user::text and o.closed_at is null
       and o.status = 'open';
     return query select case when found then 'ok' else 'refused: already_done' end;
 end $$;

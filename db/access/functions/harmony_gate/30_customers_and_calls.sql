@@ -7,7 +7,7 @@ returns table (status text, customer_id bigint)
 language plpgsql volatile security definer set search_path = harmony, pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
-    signed_on date := (select confidentiality_signed_on from harmony.staff where login = session_user and active);
+    signed_on date := (select confidentiality_signed_on from harmony.staff where login = session_user::text and active);
     answer text;
     new_id bigint;
     live_call bigint := harmony.my_live_call();

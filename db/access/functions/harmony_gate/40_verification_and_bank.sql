@@ -94,7 +94,7 @@ begin
     select count(*) filter (where v.result = 'no_match') into wrong
     from harmony.call_verification v where v.call_id = the_call.id;
     wrong := wrong + greatest(0, spent - 1 - coalesce(
-        (select max(counter) from harmony.search_log where staff_login = session_user
+        (select max(counter) from harmony.search_log where staff_login = session_user::text
            and searched_at > harmony.clock() - interval '8 hours'), spent - 1));
     if wrong >= harmony.setting_number('verification.most_tries') then
         perform harmony.log_lookup('verification', 0, spent);
@@ -169,7 +169,7 @@ declare
     answer text := 'ok';
 begin
     select * into asked from harmony.bank_reveal r
-    where r.ticket = bank_account_revealed.ticket and r.staff_login = session_user for update;
+    where r.ticket = bank_account_revealed.ticket and r.staff_login = session_user::text for update;
     if asked.id is null or asked.status <> 'ok' then
         answer := 'refused: not_allowed';
     elsif current_setting('transaction_isolation') <> 'read committed' then

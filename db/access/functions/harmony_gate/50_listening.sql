@@ -88,7 +88,7 @@ begin
     if current_setting('transaction_isolation') <> 'read committed' then
         answer := 'refused: wrong_isolation';
     elsif not harmony.confidentiality_valid(
-            (select confidentiality_signed_on from harmony.staff where login = session_user and active)) then
+            (select confidentiality_signed_on from harmony.staff where login = session_user::text and active)) then
         answer := 'refused: no_confidentiality';
     elsif request_listen.purpose is null
         or request_listen.purpose not in ('agreement', 'coaching', 'fraud', 'privacy_request', 'analysis') then
@@ -119,7 +119,7 @@ declare
     answer text;
 begin
     select * into asked from harmony.recording_listen l
-    where l.ticket = redeem_listen.ticket and l.staff_login = session_user for update;
+    where l.ticket = redeem_listen.ticket and l.staff_login = session_user::text for update;
     if asked.id is null or asked.status like 'refused:%' then
         answer := 'refused: not_allowed';
     elsif current_setting('transaction_isolation') <> 'read committed' then
@@ -173,7 +173,7 @@ declare
     heard numeric;
 begin
     select * into asked from harmony.recording_listen l
-    where l.ticket = report_listened.ticket and l.staff_login = session_user for update;
+    where l.ticket = report_listened.ticket and l.staff_login = session_user::text for update;
     if asked.redeemed_at is null then
         return query select 'refused: not_allowed'::text;
         return;

@@ -127,7 +127,7 @@ begin
     if asked.id is null then
         return query select 'refused: already_done'::text;
     elsif asked.proposed_by = session_user
-        or exists (select from harmony.staff s where s.id = asked.staff_id and s.login = session_user) then
+        or exists (select from harmony.staff s where s.id = asked.staff_id and s.login = session_user::text) then
         return query select 'refused: not_allowed'::text;
     else
         return query select harmony.settle_role(asked.staff_id, asked.role);
@@ -143,7 +143,7 @@ declare
     granted record;
 begin
     if sign_confidentiality.signed_on > (harmony.clock() at time zone 'Europe/Amsterdam')::date
-        or sign_confidentiality.login = session_user then
+        or sign_confidentiality.login = session_user::text then
         return query select 'refused: not_allowed'::text;
         return;
     end if;
@@ -169,7 +169,7 @@ declare
     granted record;
 begin
     update harmony.staff s set active = false, deactivated_at = harmony.clock()
-    where s.login = deactivate_staff.login and s.active and s.login <> session_user returning id into person;
+    where s.login = deactivate_staff.login and s.active and s.login <> session_user::text returning id into person;
     if person.id is null then
         return query select 'refused: unknown'::text;
         return;
@@ -216,7 +216,7 @@ create or replace function harmony.reset_password(login text, verifier text) ret
 language plpgsql volatile security definer set search_path = harmony, pg_catalog, pg_temp as $$
 begin
     if not exists (select from harmony.staff s where s.login = reset_password.login and s.active and not s.is_service)
-        or reset_password.login = session_user
+        or reset_password.login = session_user::text
         or verifier !~ '^SCRAM-SHA-256[$][0-9]+:[A-Za-z0-9+/=]+[$][A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' then
         return query select 'refused: not_allowed'::text;
         return;
