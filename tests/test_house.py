@@ -2,7 +2,9 @@
 
 import re
 import subprocess
+import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -136,3 +138,19 @@ def test_no_test_is_skipped_or_expected_to_fail() -> None:
     found = [path.name for path in tracked("tests/**/*.py", "tests/*.py") if silenced.search(path.read_text())]
 
     assert found == []
+
+
+def test_the_wheel_carries_the_database_and_the_resources_and_no_tests(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    [wheel] = tmp_path.glob("*.whl")
+
+    names = set(zipfile.ZipFile(wheel).namelist())
+
+    shipped = [path.relative_to(ROOT) for path in tracked("db", "harmony_desk", "resources")]
+    wanted_names = {
+        str(Path("harmony_desk", path) if path.parts[0] == "resources" else path) for path in shipped if path.suffix
+    }
+    assert len(wanted_names) > 20
+    assert wanted_names - names == set()
+    assert not [name for name in names if name.startswith("tests/")]

@@ -12,6 +12,7 @@ _libc = ctypes.CDLL(None)
 def ends_with_parent(how: signal.Signals) -> Callable[[], None]:
     """For subprocess's `preexec_fn`: Linux sends the child this signal when we die, however we die.
 
+    "We" is the thread that starts it: start such a child from the main thread only.
     It also gives the child back the signals that we hold up for ourselves.
     """
 

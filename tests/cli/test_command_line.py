@@ -143,3 +143,13 @@ def test_the_module_runs_as_a_program_and_finds_all_its_parts() -> None:
     facts = json.loads(told.stdout)
     assert facts["ok"] is True
     assert float(facts["postgres"]) >= 15
+
+
+def test_the_self_test_names_what_does_not_load(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # By its name: the package's attribute of this name is the command.
+    monkeypatch.setattr(sys.modules["harmony_desk.cli.self_test"], "MODULES", ("json", "no_such_module"))
+
+    assert cli.main(["self-test"]) == 1
+    assert "no_such_module" in capsys.readouterr().err
