@@ -165,7 +165,9 @@ def run(admin: Connection[TupleRow], agent: Connection[TupleRow], *, queries: in
     `admin` is the superuser's connection, `agent` an agent's; both autocommit.
     """
     people = sample(admin, queries + 10, seed)
-    admin.execute("update harmony.setting set value = '100000' where key in ('lookup.per_minute', 'lookup.lost_per_hour')")
+    admin.execute(
+        "update harmony.setting set value = '100000' where key in ('lookup.per_minute', 'lookup.lost_per_hour')"
+    )
     for kind in KINDS:
         result = measure_kind(admin, agent, kind, people, seed)
         if result.right < LEAST_RIGHT.get(kind, 1.0):
