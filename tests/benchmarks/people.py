@@ -14,69 +14,78 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
+
+def _weighted(text: str) -> dict[str, int]:
+    """Names with the number behind each: 'de Jong 51, Jansen 44'."""
+    pairs = (entry.rsplit(maxsplit=1) for entry in text.replace("\n", " ").split(","))
+    return {name.strip(): int(weight) for name, weight in pairs}
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 # People per 10,000 with the most common surnames (order of size of the Dutch family-name bank).
-COMMON_SURNAMES = {
-    "de Jong": 51, "Jansen": 44, "de Vries": 43, "van den Berg": 35, "van Dijk": 34, "Bakker": 33, "Janssen": 33,
-    "Visser": 30, "Smit": 25, "Meijer": 24, "de Boer": 23, "Mulder": 22, "de Groot": 22, "Bos": 21, "Vos": 18,
-    "Peters": 18, "Hendriks": 17, "van Leeuwen": 17, "Dekker": 16, "Brouwer": 15, "de Wit": 15, "Dijkstra": 15,
-    "Smits": 14, "de Graaf": 13, "van der Meer": 13, "van der Linden": 12, "Kok": 12, "Jacobs": 12, "de Haan": 12,
-    "Vermeulen": 11, "van den Heuvel": 11, "van der Veen": 11, "van den Broek": 10, "de Bruijn": 10, "van der Heijden": 10,
-    "Schouten": 9, "van Beek": 9, "Willems": 9, "van Vliet": 9, "van de Ven": 8, "Hoekstra": 8, "Maas": 8, "Verhoeven": 8,
-    "Koster": 8, "van Dam": 8, "van der Wal": 8, "Prins": 7, "Blom": 7, "Huisman": 7, "Peeters": 7, "de Jonge": 7,
-    "Kuipers": 7, "van Veen": 7, "Post": 7, "Kuiper": 7, "Veenstra": 7, "Kramer": 7, "van den Brink": 7, "Scholten": 6,
-    "van Wijk": 6, "Postma": 6, "Martens": 6, "Vink": 6, "de Ruiter": 6, "Timmermans": 6, "Groen": 6, "Gerritsen": 6,
-    "Jonker": 6, "van Loon": 6, "Boer": 6, "van der Velde": 6, "Willemsen": 6, "Smeets": 6, "de Lange": 6, "de Vos": 6,
-    "Bosch": 6, "van Dongen": 6, "Schipper": 6, "de Koning": 6, "van der Laan": 6, "Koning": 6, "van der Velden": 6,
-    "Driessen": 5, "van Doorn": 5, "Hermans": 5, "Evers": 5, "van den Bosch": 5, "van der Meulen": 5, "Hofman": 5,
-    "Bosman": 5, "Wolters": 5, "Sanders": 5, "van der Horst": 5, "Mol": 5, "Kuijpers": 5, "Molenaar": 5, "van de Pol": 5,
-    "de Leeuw": 5, "Verbeek": 5, "in 't Veld": 1, "van 't Hof": 2, "'t Hart": 3, "op den Kamp": 1, "van der Valk": 2,
-    "Yilmaz": 4, "Kaya": 3, "Demir": 3, "Ali": 4, "el Amrani": 2, "Ben Ali": 1, "Nguyen": 3, "Singh": 3, "Mohamed": 4,
-}
+COMMON_SURNAMES = _weighted("""
+de Jong 51, Jansen 44, de Vries 43, van den Berg 35, van Dijk 34, Bakker 33, Janssen 33, Visser 30, Smit 25,
+Meijer 24, de Boer 23, Mulder 22, de Groot 22, Bos 21, Vos 18, Peters 18, Hendriks 17, van Leeuwen 17, Dekker
+16, Brouwer 15, de Wit 15, Dijkstra 15, Smits 14, de Graaf 13, van der Meer 13, van der Linden 12, Kok 12,
+Jacobs 12, de Haan 12, Vermeulen 11, van den Heuvel 11, van der Veen 11, van den Broek 10, de Bruijn 10, van der
+Heijden 10, Schouten 9, van Beek 9, Willems 9, van Vliet 9, van de Ven 8, Hoekstra 8, Maas 8, Verhoeven 8,
+Koster 8, van Dam 8, van der Wal 8, Prins 7, Blom 7, Huisman 7, Peeters 7, de Jonge 7, Kuipers 7, van Veen 7,
+Post 7, Kuiper 7, Veenstra 7, Kramer 7, van den Brink 7, Scholten 6, van Wijk 6, Postma 6, Martens 6, Vink 6, de
+Ruiter 6, Timmermans 6, Groen 6, Gerritsen 6, Jonker 6, van Loon 6, Boer 6, van der Velde 6, Willemsen 6, Smeets
+6, de Lange 6, de Vos 6, Bosch 6, van Dongen 6, Schipper 6, de Koning 6, van der Laan 6, Koning 6, van der
+Velden 6, Driessen 5, van Doorn 5, Hermans 5, Evers 5, van den Bosch 5, van der Meulen 5, Hofman 5, Bosman 5,
+Wolters 5, Sanders 5, van der Horst 5, Mol 5, Kuijpers 5, Molenaar 5, van de Pol 5, de Leeuw 5, Verbeek 5, in 't
+Veld 1, van 't Hof 2, 't Hart 3, op den Kamp 1, van der Valk 2, Yilmaz 4, Kaya 3, Demir 3, Ali 4, el Amrani 2,
+Ben Ali 1, Nguyen 3, Singh 3, Mohamed 4
+""")
 PREFIXES = ("", "", "", "", "", "van", "van", "de", "van der", "van den", "van de", "ter", "ten")
-STEMS = (
-    "berg dijk veld hof laan beek wijk meer poel water bos heide broek zand land horst kamp brink eik els linde roos "
-    "vaart sloot kerk huis molen brug poort toren burg stein rade donk schot loo oord drecht haven zijl kolk wiel "
-    "boom steen klei duin kroon ster wolf vink haan leeuw arend zwaan kraai meeuw hazel wilg noten appel peren kers "
-    "gras klaver haver rogge koren mout brouw bakk smed tim kuip wever snijd schild vis jag herder boer slag mole "
-    "schip zeil koop win raad schout voog bode post reij groen zwart wit bruin rood blauw goud zilver koper ijzer"
-).split()
-STARTS = (
-    "Aal Ab Ach Ak Alb An App Bar Bei Ber Bes Beu Bie Bla Boe Bon Bor Bra Bre Bui Da Dee Del Die Doe Dol Dra Dui Ech Eg "
-    "El Em Er Fle Fo Fri Ga Gee Ger Gie Goe Gra Gui Haa Ham Har Hei Hel Hil Hoo Hou Hui Ij Jo Kal Kem Ket Kla Kle Koe Kor "
-    "Kra Kui La Lee Lem Lie Loo Lui Maar Mee Mie Moe Mui Na Nie Noo Oos Oud Pa Pee Pie Plo Prui Ra Ree Rie Roe Rui Sa "
-    "Schaa Schee Schoo Si Slie Sme Sno Spa Sta Stee Sto Stui Ta Tee Tie Toe Tui Uit Va Vee Ver Vlie Voor Vree Waa Wee Wie "
-    "Woe Zaa Zee Zie Zui Zwie"
-).split()
-ENDS = (
-    "berg broek burg dijk donk drecht hof horst hout huis huizen kamp laar land loo man mans meijer meer oord rade ring "
-    "ringa schot sema stede stein stra sma veen veld veen wijk woude zen zijl ink ing inga ema ker kers lers mers nen "
-    "ters ven vers sen ssen els ens eren aar aars aert ijn"
-).split()
-FIRST_NAMES = (
-    "Jan Johannes Maria Anna Peter Hendrik Cornelis Willem Jacob Pieter Gerrit Elisabeth Johanna Kees Sanne Emma Daan Sem "
-    "Lucas Julia Sophie Lotte Eva Lars Tim Thomas Mark Bas Sander Jeroen Martijn Dennis Rob Hans Henk Wim Piet Ans Ria Ingrid "
-    "Monique Petra Marieke Linda Esther Karin Mirjam Bianca Patricia Anouk Iris Femke Fleur Roos Lisa Laura Nienke Maaike "
-    "Tessa Kim Naomi Mila Nora Sara Yasmin Fatima Mohammed Ahmed Youssef Ali Mehmet Emre Elif Noor Zoë Chloé Loïs René André "
-    "Jan-Willem Anne-Marie Bram Teun Guus Stijn Ruben Niels Rick Joost Wouter Koen Maarten Floris Jasper Rutger Sietske Wiebe "
-    "Hylke Fenna Jelle Tjitske Douwe Gijs Cees Truus Greetje Annie Nel Corrie Toos Bep Leen Arie Klaas Siem Dirk Bert Ben "
-    "Ton Ger Theo Frits Harm Geert Jos Sjaak Ad Loes Els Trees Willemijn Charlotte Amber Indy Milan Levi Finn Noah Liam Mees "
-    "James Luuk Jayden Thijs Siebe Vera Saar Olivia Tess Elin Yara Evi Nina Fenne Liv Maud Sofie Isa Lieke Lynn Benthe Jade"
-).split()
-CITIES = {
-    "Amsterdam": 90, "Rotterdam": 66, "Den Haag": 55, "Utrecht": 36, "Eindhoven": 24, "Groningen": 23, "Tilburg": 22,
-    "Almere": 22, "Breda": 18, "Nijmegen": 18, "Apeldoorn": 16, "Arnhem": 16, "Haarlem": 16, "Enschede": 16, "Amersfoort": 16,
-    "Zaandam": 8, "'s-Hertogenbosch": 15, "Zwolle": 13, "Zoetermeer": 12, "Leiden": 12, "Leeuwarden": 9, "Maastricht": 12,
-    "Dordrecht": 12, "Ede": 8, "Alphen aan den Rijn": 11, "Alkmaar": 11, "Delft": 10, "Emmen": 6, "Deventer": 10, "Venlo": 10,
-    "Hilversum": 9, "Heerlen": 8, "Amstelveen": 9, "Purmerend": 8, "Oss": 6, "Roosendaal": 7, "Schiedam": 8, "Spijkenisse": 7,
-    "Vlaardingen": 7, "Hoorn": 7, "Almelo": 7, "Gouda": 7, "Assen": 6, "Capelle aan den IJssel": 7, "Veenendaal": 7,
-    "Katwijk aan Zee": 4, "Bergen op Zoom": 6, "Hengelo": 8, "Nieuwegein": 6, "Den Helder": 5, "Hoogeveen": 5, "Zeist": 6,
-    "Terneuzen": 3, "Goes": 3, "Middelburg": 5, "Sneek": 3, "Meppel": 3, "Kampen": 4, "Harderwijk": 5, "Barneveld": 4,
-}
-STREETS = ("Dorpsstraat", "Kerkstraat", "Molenweg", "Stationsweg", "Schoolstraat", "Julianalaan", "Eikenlaan", "Beatrixstraat")
-COLUMNS = (
-    "id customer_number initials first_name prefix last_name partner_prefix partner_last_name name_usage birth_date "
-    "street house_number house_letter house_addition postcode city country"
-).split()
+STEMS = _words("""
+berg dijk veld hof laan beek wijk meer poel water bos heide broek zand land horst kamp brink eik els linde roos
+vaart sloot kerk huis molen brug poort toren burg stein rade donk schot loo oord drecht haven zijl kolk wiel
+boom steen klei duin kroon ster wolf vink haan leeuw arend zwaan kraai meeuw hazel wilg noten appel peren kers
+gras klaver haver rogge koren mout brouw bakk smed tim kuip wever snijd schild vis jag herder boer slag mole
+schip zeil koop win raad schout voog bode post reij groen zwart wit bruin rood blauw goud zilver koper ijzer
+""")
+STARTS = _words("""
+Aal Ab Ach Ak Alb An App Bar Bei Ber Bes Beu Bie Bla Boe Bon Bor Bra Bre Bui Da Dee Del Die Doe Dol Dra Dui Ech
+Eg El Em Er Fle Fo Fri Ga Gee Ger Gie Goe Gra Gui Haa Ham Har Hei Hel Hil Hoo Hou Hui Ij Jo Kal Kem Ket Kla Kle
+Koe Kor Kra Kui La Lee Lem Lie Loo Lui Maar Mee Mie Moe Mui Na Nie Noo Oos Oud Pa Pee Pie Plo Prui Ra Ree Rie
+Roe Rui Sa Schaa Schee Schoo Si Slie Sme Sno Spa Sta Stee Sto Stui Ta Tee Tie Toe Tui Uit Va Vee Ver Vlie Voor
+Vree Waa Wee Wie Woe Zaa Zee Zie Zui Zwie
+""")
+ENDS = _words("""
+berg broek burg dijk donk drecht hof horst hout huis huizen kamp laar land loo man mans meijer meer oord rade
+ring ringa schot sema stede stein stra sma veen veld veen wijk woude zen zijl ink ing inga ema ker kers lers
+mers nen ters ven vers sen ssen els ens eren aar aars aert ijn
+""")
+FIRST_NAMES = _words("""
+Jan Johannes Maria Anna Peter Hendrik Cornelis Willem Jacob Pieter Gerrit Elisabeth Johanna Kees Sanne Emma Daan
+Sem Lucas Julia Sophie Lotte Eva Lars Tim Thomas Mark Bas Sander Jeroen Martijn Dennis Rob Hans Henk Wim Piet
+Ans Ria Ingrid Monique Petra Marieke Linda Esther Karin Mirjam Bianca Patricia Anouk Iris Femke Fleur Roos Lisa
+Laura Nienke Maaike Tessa Kim Naomi Mila Nora Sara Yasmin Fatima Mohammed Ahmed Youssef Ali Mehmet Emre Elif
+Noor Zoë Chloé Loïs René André Jan-Willem Anne-Marie Bram Teun Guus Stijn Ruben Niels Rick Joost Wouter Koen
+Maarten Floris Jasper Rutger Sietske Wiebe Hylke Fenna Jelle Tjitske Douwe Gijs Cees Truus Greetje Annie Nel
+Corrie Toos Bep Leen Arie Klaas Siem Dirk Bert Ben Ton Ger Theo Frits Harm Geert Jos Sjaak Ad Loes Els Trees
+Willemijn Charlotte Amber Indy Milan Levi Finn Noah Liam Mees James Luuk Jayden Thijs Siebe Vera Saar Olivia
+Tess Elin Yara Evi Nina Fenne Liv Maud Sofie Isa Lieke Lynn Benthe Jade
+""")
+CITIES = _weighted("""
+Amsterdam 90, Rotterdam 66, Den Haag 55, Utrecht 36, Eindhoven 24, Groningen 23, Tilburg 22, Almere 22, Breda
+18, Nijmegen 18, Apeldoorn 16, Arnhem 16, Haarlem 16, Enschede 16, Amersfoort 16, Zaandam 8, 's-Hertogenbosch
+15, Zwolle 13, Zoetermeer 12, Leiden 12, Leeuwarden 9, Maastricht 12, Dordrecht 12, Ede 8, Alphen aan den Rijn
+11, Alkmaar 11, Delft 10, Emmen 6, Deventer 10, Venlo 10, Hilversum 9, Heerlen 8, Amstelveen 9, Purmerend 8, Oss
+6, Roosendaal 7, Schiedam 8, Spijkenisse 7, Vlaardingen 7, Hoorn 7, Almelo 7, Gouda 7, Assen 6, Capelle aan den
+IJssel 7, Veenendaal 7, Katwijk aan Zee 4, Bergen op Zoom 6, Hengelo 8, Nieuwegein 6, Den Helder 5, Hoogeveen 5,
+Zeist 6, Terneuzen 3, Goes 3, Middelburg 5, Sneek 3, Meppel 3, Kampen 4, Harderwijk 5, Barneveld 4
+""")
+STREETS = _words("Dorpsstraat Kerkstraat Molenweg Stationsweg Schoolstraat Julianalaan Eikenlaan Beatrixstraat")
+COLUMNS = _words("""
+id customer_number initials first_name prefix last_name partner_prefix partner_last_name name_usage birth_date
+street house_number house_letter house_addition postcode city country
+""")
 
 
 @dataclass(frozen=True)
@@ -166,9 +175,22 @@ def people(count: int, seed: int = 1, first_number: int = 1) -> Iterator[Person]
         city = rng.choices(cities, cum_weights=city_weights)[0]
         area = 1000 + (sum(map(ord, city)) * 37) % 8900 + rng.randrange(60)
         customer = (
-            number, str(10_000_000 + number), initials, first if rng.random() < 0.9 else None, prefix, last, *partner, usage,
-            born, rng.choice(STREETS), rng.randrange(1, 300), rng.choice("ABC") if rng.random() < 0.1 else None,
-            None, f"{min(area, 9999)}{rng.choice(letters)}{rng.choice(letters)}", city, "NL",
+            number,
+            str(10_000_000 + number),
+            initials,
+            first if rng.random() < 0.9 else None,
+            prefix,
+            last,
+            *partner,
+            usage,
+            born,
+            rng.choice(STREETS),
+            rng.randrange(1, 300),
+            rng.choice("ABC") if rng.random() < 0.1 else None,
+            None,
+            f"{min(area, 9999)}{rng.choice(letters)}{rng.choice(letters)}",
+            city,
+            "NL",
         )
         imei = f"0012{rng.randrange(10**10):010d}"
         yield Person(

@@ -38,12 +38,24 @@ FOLDED = [
 ]
 # first_name, initials, prefix, last_name, partner_prefix, partner_last_name, name_usage, country -> display, sort
 WRITTEN = [
-    (("Pieter", None, "van der", "Meulen", None, None, "own", "NL"), "Pieter van der Meulen", "meulen  van der  pieter"),
-    (("Pieter", "P.", "Van der", "Meulen", None, None, "own", "NL"), "Pieter van der Meulen", "meulen  van der  pieter"),
+    (
+        ("Pieter", None, "van der", "Meulen", None, None, "own", "NL"),
+        "Pieter van der Meulen",
+        "meulen  van der  pieter",
+    ),
+    (
+        ("Pieter", "P.", "Van der", "Meulen", None, None, "own", "NL"),
+        "Pieter van der Meulen",
+        "meulen  van der  pieter",
+    ),
     ((None, "PJ", "van der", "Meulen", None, None, "own", "NL"), "P.J. van der Meulen", "meulen  van der  "),
     ((None, "Th.J.", None, "Smit", None, None, "own", "NL"), "Th.J. Smit", "smit    "),
     ((None, None, "van der", "Meulen", None, None, "own", "NL"), "Van der Meulen", "meulen  van der  "),
-    ((None, None, "van der", "Meulen", "ten", "Berge", "partner_own", "NL"), "Ten Berge-van der Meulen", "meulen  van der  "),
+    (
+        (None, None, "van der", "Meulen", "ten", "Berge", "partner_own", "NL"),
+        "Ten Berge-van der Meulen",
+        "meulen  van der  ",
+    ),
     (("Anna", None, "de", "Vries", "van", "Dijk", "own_partner", "NL"), "Anna de Vries-van Dijk", "vries  de  anna"),
     (("Anna", None, "de", "Vries", "van", "Dijk", "partner_own", "NL"), "Anna van Dijk-de Vries", "vries  de  anna"),
     (("Anna", None, "de", "Vries", "van", "Dijk", "partner", "NL"), "Anna van Dijk", "vries  de  anna"),
@@ -55,8 +67,11 @@ WRITTEN = [
     (("Sophie", None, "in 't", "Veld", None, None, "own", "NL"), "Sophie in 't Veld", "veld  int  sophie"),
     ((None, None, "'t", "Hart", None, None, "own", "NL"), "'t Hart", "hart  t  "),
     (("Jan", None, None, "'s-Gravesande", None, None, "own", "NL"), "Jan 's-Gravesande", "s gravesande    jan"),
-    (("Karel", None, "van den", "Heuvel tot Beichlingen", None, None, "own", "NL"),
-     "Karel van den Heuvel tot Beichlingen", "heuvel tot beichlingen  van den  karel"),
+    (
+        ("Karel", None, "van den", "Heuvel tot Beichlingen", None, None, "own", "NL"),
+        "Karel van den Heuvel tot Beichlingen",
+        "heuvel tot beichlingen  van den  karel",
+    ),
     (("Jan", None, None, "Vander Laan", None, None, "own", "BE"), "Jan Vander Laan", "vander laan  jan"),
     (("Jan", None, None, "Vandenberg", None, None, "own", "NL"), "Jan Vandenberg", "vandenberg    jan"),
     (("Jan", None, "Van", "Damme", None, None, "own", "BE"), "Jan Van Damme", "van damme  jan"),
@@ -116,7 +131,7 @@ def test_surnames_sort_on_their_core_word_and_then_their_prefix(connection: Conn
     ordered = connection.execute(
         "select prefix, last_name, first_name from unnest(%s::text[], %s::text[], %s::text[])"
         " as n(prefix, last_name, first_name)"
-        ' order by harmony.sort_key(prefix, last_name, first_name, \'NL\') collate "C"',
+        " order by harmony.sort_key(prefix, last_name, first_name, 'NL') collate \"C\"",
         [list(column) for column in zip(*names, strict=True)],
     ).fetchall()
 

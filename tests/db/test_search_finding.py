@@ -26,7 +26,7 @@ def searching(database: Database) -> Iterator[Connection]:
 
 def new_word() -> str:
     """A surname that nobody else in the database has or resembles."""
-    return "".join(random.choices(LETTERS, k=12)).capitalize()  # noqa: S311 - a name, no secret
+    return "".join(random.choices(LETTERS, k=12)).capitalize()
 
 
 def find(connection: Connection, typed: str, **more: Any) -> list[int]:
@@ -87,21 +87,43 @@ def test_a_person_is_found_by_name(searching: Connection, anna: tuple[Person, st
         assert find(searching, text)[:1] == [person.id]
 
 
-def test_a_person_is_found_by_each_number_and_address(searching: Connection, anna: tuple[Person, str], database: Database) -> None:
+def test_a_person_is_found_by_each_number_and_address(
+    searching: Connection, anna: tuple[Person, str], database: Database
+) -> None:
     person, _ = anna
     claim = factories.claim(database, person)
     national = "0" + person.phone[3:]
     typed = {
-        "phone": [national, f"{national[:2]}-{national[2:]}", person.phone, "0031 6 " + national[2:], "tel:" + national],
+        "phone": [
+            national,
+            f"{national[:2]}-{national[2:]}",
+            person.phone,
+            "0031 6 " + national[2:],
+            "tel:" + national,
+        ],
         "phone_tail": [person.phone[-8:][:0] or "tel:" + person.phone[-7:]],
         "email": [person.email, person.email.upper(), person.email[:-4]],
         "customer_number": [person.customer_number, f" {person.customer_number} ", "klant:" + person.customer_number],
-        "policy_number": [person.policy_number, person.policy_number.lower().replace("-", " "), person.policy_number[:-3]],
+        "policy_number": [
+            person.policy_number,
+            person.policy_number.lower().replace("-", " "),
+            person.policy_number[:-3],
+        ],
         "certificate_number": [f"C-2024-{person.id:05d}"],
         "claim_number": [claim, claim[2:], claim.lower().replace("-", "")],
-        "imei": [person.imei, f"{person.imei[:8]} {person.imei[8:14]} {person.imei[14:]}", person.imei + "0", person.imei[:14]],
+        "imei": [
+            person.imei,
+            f"{person.imei[:8]} {person.imei[8:14]} {person.imei[14:]}",
+            person.imei + "0",
+            person.imei[:14],
+        ],
         "serial_number": [f"sn{person.id:06d}qx", f"SN{person.id:06d}"],
-        "iban": [person.iban, " ".join(person.iban[i:i + 4] for i in range(0, 18, 4)), person.iban.lower(), person.iban[:16]],
+        "iban": [
+            person.iban,
+            " ".join(person.iban[i : i + 4] for i in range(0, 18, 4)),
+            person.iban.lower(),
+            person.iban[:16],
+        ],
         "iban_tail": ["rek:" + person.iban[-6:], person.iban[4:]],
         "birth_date": ["23-04-1971", "23 4 71", "230471", "1971-04-23", "geb:23041971"],
         "postcode": ["9251kl 12a", "9251 KL 12", "9251KL", "12 9251KL", "9251kl12-a"],
@@ -173,7 +195,9 @@ def test_a_restricted_customer_is_a_number_for_all_but_the_officer(
 ) -> None:
     core = new_word()
     person = factories.customer(database, last_name=core, restricted_at=dt.datetime.now(dt.UTC))
-    card = "select customer_number, display_name, birth_year, postcode, city, matched_on from harmony.find_customers(%s)"
+    card = (
+        "select customer_number, display_name, birth_year, postcode, city, matched_on from harmony.find_customers(%s)"
+    )
 
     seen = searching.execute(card, (core,)).fetchall()
     with database.login(officer) as connection:
@@ -184,7 +208,8 @@ def test_a_restricted_customer_is_a_number_for_all_but_the_officer(
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", "a", "ab", "a.", "x.y.", "''", "***", "é", "12", "%%%", "j@", "li 19", None, "\u200b\u200b\u200b"]
+    "typed",
+    ["", " ", "a", "ab", "a.", "x.y.", "''", "***", "é", "12", "%%%", "j@", "li 19", None, "\u200b\u200b\u200b"],
 )
 def test_a_text_that_is_too_short_is_refused(searching: Connection, typed: str | None) -> None:
     assert refused(searching, "select * from harmony.find_customers(%s)", (typed,)) == "HD001"
@@ -212,7 +237,8 @@ def test_no_more_than_fifty_cards_at_once(searching: Connection, database: Datab
     core = new_word()
     with database.superuser() as connection:
         connection.execute(
-            "insert into harmony.customer (last_name, birth_date) select %s, '1901-01-01' from generate_series(1, 60)", (core,)
+            "insert into harmony.customer (last_name, birth_date) select %s, '1901-01-01' from generate_series(1, 60)",
+            (core,),
         )
 
     assert len(find(searching, core)) == 20
@@ -232,7 +258,9 @@ def test_the_same_search_gives_the_same_order(searching: Connection, database: D
     assert len(answers) == 1
 
 
-def test_each_search_leaves_one_row_without_the_text(searching: Connection, anna: tuple[Person, str], database: Database) -> None:
+def test_each_search_leaves_one_row_without_the_text(
+    searching: Connection, anna: tuple[Person, str], database: Database
+) -> None:
     person, _ = anna
     login = searching.info.user
     with database.superuser() as connection:
@@ -302,7 +330,16 @@ def test_the_parts_of_the_search_are_closed(searching: Connection, statement: st
 
 
 def test_quotes_and_wildcards_mean_themselves(searching: Connection) -> None:
-    for typed in ["' or 1=1; -- jansen", "abc%", "a_c d%f", "\\'; select 1", "$$;$$abc", "{abc}", "jan\u202esen", "ＡＢＣ"]:
+    for typed in [
+        "' or 1=1; -- jansen",
+        "abc%",
+        "a_c d%f",
+        "\\'; select 1",
+        "$$;$$abc",
+        "{abc}",
+        "jan\u202esen",
+        "ＡＢＣ",
+    ]:
         assert find(searching, typed) == [] or "name" in " ".join(matched(searching, typed))
 
 

@@ -133,7 +133,8 @@ def test_a_forced_kind_leaves_no_other(connection: Connection, typed: str) -> No
 
 
 @pytest.mark.parametrize(
-    "typed", ["a" * 10_000, "'" * 500, "\\", "%_" * 50, "1" * 300, "12-" * 100, "\u202e\u0000".replace("\0", ""), "é" * 300]
+    "typed",
+    ["a" * 10_000, "'" * 500, "\\", "%_" * 50, "1" * 300, "12-" * 100, "\u202e\u0000".replace("\0", ""), "é" * 300],
 )
 def test_hostile_text_is_read_without_an_error(connection: Connection, typed: str) -> None:
     readings = read(connection, typed)

@@ -90,8 +90,7 @@ def test_a_unique_name_stands_first(
     ]  # fmt: skip
 
     answers = [
-        find(order.format(first=p.first_name, surname=full_surname(p), core=p.last_name))[:1] == (p.id,)
-        for p in unique
+        find(order.format(first=p.first_name, surname=full_surname(p), core=p.last_name))[:1] == (p.id,) for p in unique
     ]
 
     assert len(unique) >= 40
@@ -99,7 +98,9 @@ def test_a_unique_name_stands_first(
     assert sum(answers) >= len(answers) * (0.97 if "surname" in order else 0.85)
 
 
-def test_initials_and_the_begin_of_a_name_find_most(find: Callable[[str], tuple[int, ...]], crowd: list[Person]) -> None:
+def test_initials_and_the_begin_of_a_name_find_most(
+    find: Callable[[str], tuple[int, ...]], crowd: list[Person]
+) -> None:
     asked = [p for p in random.Random(8).sample(crowd, ASKED) if p.first_name]
 
     by_initials = sum(p.id in find(f"{p.initials} {full_surname(p)}") for p in asked)

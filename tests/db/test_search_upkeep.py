@@ -31,7 +31,9 @@ def known(connection: Connection, word: str) -> int:
     return int(row[0])
 
 
-def test_a_change_of_name_is_searched_at_once_and_the_old_one_is_gone(connection: Connection, database: Database) -> None:
+def test_a_change_of_name_is_searched_at_once_and_the_old_one_is_gone(
+    connection: Connection, database: Database
+) -> None:
     person = factories.customer(database, first_name="Quirina", last_name="Zwartsluysveld")
     assert words_of(connection, person.id) == {("zwartsluysveld", "quirina"), ("quirina", "zwartsluysveld")}
 
@@ -52,11 +54,15 @@ def test_a_word_that_another_person_bears_stays(connection: Connection, database
 
 def test_what_is_not_searched_by_name_changes_nothing(connection: Connection, database: Database) -> None:
     person = factories.customer(database, last_name="Onveranderd")
-    before = connection.execute("select min(ctid::text) from harmony.search_name where customer_id = %s", (person.id,)).fetchone()
+    before = connection.execute(
+        "select min(ctid::text) from harmony.search_name where customer_id = %s", (person.id,)
+    ).fetchone()
 
     connection.execute("update harmony.customer set street = 'Elders', house_number = 3 where id = %s", (person.id,))
 
-    after = connection.execute("select min(ctid::text) from harmony.search_name where customer_id = %s", (person.id,)).fetchone()
+    after = connection.execute(
+        "select min(ctid::text) from harmony.search_name where customer_id = %s", (person.id,)
+    ).fetchone()
     assert before == after
 
 
@@ -64,10 +70,13 @@ def test_address_and_birth_date_narrow_as_they_are_now(connection: Connection, d
     person = factories.customer(database, last_name="Verhuisd")
 
     connection.execute(
-        "update harmony.customer set city = 'Goes', postcode = '4461AB', birth_date = '1950-06-07' where id = %s", (person.id,)
+        "update harmony.customer set city = 'Goes', postcode = '4461AB', birth_date = '1950-06-07' where id = %s",
+        (person.id,),
     )
 
-    row = connection.execute("select distinct right(others, 25) from harmony.search_name where customer_id = %s", (person.id,))
+    row = connection.execute(
+        "select distinct right(others, 25) from harmony.search_name where customer_id = %s", (person.id,)
+    )
     assert row.fetchall() == [("| goes 4461AB 1950-06-07 ",)]
 
 
@@ -92,7 +101,9 @@ def test_names_of_any_length_and_script_are_kept_within_bounds(connection: Conne
     names = ["x" * 200, "a b " * 50, "-" * 200, "Иван", "'" * 200, "van " * 50, "é" * 200, "\u202e" + "q" * 30]
 
     for name in names:
-        connection.execute("insert into harmony.customer (first_name, last_name) values (left(%s, 100), %s)", (name, name))
+        connection.execute(
+            "insert into harmony.customer (first_name, last_name) values (left(%s, 100), %s)", (name, name)
+        )
 
     bounds = connection.execute(
         "select max(length(word)), max(per_person) from harmony.search_name,"
@@ -120,7 +131,9 @@ def test_a_bulk_load_and_a_rebuild_give_what_single_rows_give(connection: Connec
 def test_doubles_in_the_dictionary_are_counted_away(connection: Connection, database: Database) -> None:
     factories.customer(database, last_name="Dubbelwoord")
     connection.execute("insert into harmony.search_word select * from harmony.search_word where word = 'dubbelwoord'")
-    connection.execute("insert into harmony.search_word (word, role, sound, slips) values ('nergens', 1, 'nergens', '{}')")
+    connection.execute(
+        "insert into harmony.search_word (word, role, sound, slips) values ('nergens', 1, 'nergens', '{}')"
+    )
 
     connection.execute("select harmony.refresh_search_words()")
 

@@ -82,6 +82,8 @@ create or replace function harmony.spend_lookup() returns bigint
 language plpgsql volatile security definer set search_path = harmony, pg_catalog, pg_temp as $$
 declare
     staff_number bigint := harmony.my_staff_id();
+    -- once: clock() is volatile, so a condition that calls it walks the whole log and calls it for each row
+    moment timestamptz := harmony.clock();
     spent bigint;
     recent bigint;
     known record;
@@ -92,18 +94,18 @@ begin
     end if;
     spent := nextval(('harmony.lookups_' || staff_number)::regclass);
     select count(*) into recent from harmony.search_log
-    where staff_login = session_user::text and searched_at > harmony.clock() - interval '1 minute';
+    where staff_login = session_user::text and searched_at > moment - interval '1 minute';
     -- What was rolled back in the last hour: how far the counter ran ahead of the rows since then. A person
     -- who is blocked earns the hourly allowance back with time, for nothing can be logged while blocked.
     select counter, searched_at into known from harmony.search_log
-    where staff_login = session_user::text and searched_at < harmony.clock() - interval '1 hour'
+    where staff_login = session_user::text and searched_at < moment - interval '1 hour'
     order by searched_at desc limit 1;
     lost := spent - 1 - coalesce(known.counter, 0) - (
         select count(*) from harmony.search_log
         where staff_login = session_user::text and searched_at > coalesce(known.searched_at, '-infinity'));
     if recent >= harmony.setting_number('lookup.per_minute')
         or lost > harmony.setting_number('lookup.lost_per_hour')
-            * greatest(1, extract(epoch from harmony.clock() - coalesce(known.searched_at, harmony.clock())) / 3600)
+            * greatest(1, extract(epoch from moment - coalesce(known.searched_at, moment)) / 3600)
     then
         raise log 'lookup refused: staff % counter % recent % lost %', staff_number, spent, recent, lost;
         raise exception 'too many lookups' using errcode = 'HD002';

@@ -3,19 +3,23 @@
 -- Adds the words that the dictionary does not know yet. It looks and then adds, without a unique index in
 -- between: a word that two transactions add at once stands there twice until refresh_search_words().
 create or replace function harmony.learn_words(words text[], roles smallint[]) returns void
-language sql volatile as $$
+language plpgsql volatile as $$
+begin
   insert into harmony.search_word (word, role, sound, slips)
   select distinct w.word, w.role, harmony.sound_key(w.word), harmony.one_deletions(w.word)
   from unnest(words, roles) as w(word, role)
-  where not exists (select from harmony.search_word as k where k.word = w.word and k.role = w.role)
+  where not exists (select from harmony.search_word as k where k.word = w.word and k.role = w.role);
+end
 $$;
 
 -- Drops the words that nobody bears any more, so that the name of an erased person leaves the dictionary.
 create or replace function harmony.forget_words(words text[]) returns void
-language sql volatile as $$
+language plpgsql volatile as $$
+begin
   delete from harmony.search_word as k
   where k.word = any (words) and k.role <> 5
-    and not exists (select from harmony.search_name as s where s.word = k.word and s.role = k.role)
+    and not exists (select from harmony.search_name as s where s.word = k.word and s.role = k.role);
+end
 $$;
 
 create or replace function harmony.search_customer_added() returns trigger

@@ -1,0 +1,99 @@
+"""`python -m tests.benchmarks --size small|demo|load`: every workload against its limit, as one table.
+
+Without DSNs it starts a server of its own, makes the database and fills it; with `--admin-dsn` and `--agent-dsn`
+it measures the database that is there. Writes benchmarks/latest.json. Times never make it fail; wrong answers do.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from harmony_desk.local import postgres
+from tests import database as databases
+from tests import servers
+from tests.benchmarks import load, search_p1
+from tests.benchmarks.measure import Result, table
+from tests.benchmarks.people import people
+
+# customers and queries of one kind
+SIZES = {"small": (2_000, 60), "demo": (10_000, 200), "load": (1_000_000, 500)}
+# A server like a production one: durable, and with memory for a million customers.
+SETTINGS = {"shared_buffers": "512MB", "max_wal_size": "4GB", "maintenance_work_mem": "256MB"}
+BATCH = 100_000
+
+
+@contextmanager
+def own_database(customers: int) -> Iterator[tuple[str, str]]:
+    """A new server with that many customers; gives the DSNs of the superuser and of an agent."""
+    servers.make_run_folder()
+    try:
+        settings = SETTINGS if customers > 100_000 else {}
+        with (
+            postgres.start(servers.run_folder() / "server", bin_dir=servers.bin_dir(), settings=settings) as server,
+            databases.fresh(server) as database,
+        ):
+            fill(database.dsn, customers)
+            yield database.dsn, database.dsn_of(database.create_staff("agent"))
+    finally:
+        servers.remove_run_folder()
+
+
+def fill(admin_dsn: str, customers: int) -> None:
+    """Loads the customers in batches with the search's triggers off, then builds the search once."""
+    with psycopg.connect(admin_dsn, autocommit=True) as connection:
+        # a replica's session fires no triggers: the road of a bulk load
+        connection.execute("set session_replication_role = replica")
+        batch = []
+        for person in people(customers):
+            batch.append(person)
+            if len(batch) == BATCH:
+                load.copy(connection, batch)
+                batch.clear()
+        load.copy(connection, batch)
+        connection.execute("set session_replication_role = origin")
+        connection.execute("select harmony.rebuild_search()")
+        connection.execute("vacuum analyze")
+        connection.execute("checkpoint")
+
+
+def run(admin_dsn: str, agent_dsn: str, queries: int) -> list[Result]:
+    with (
+        psycopg.connect(admin_dsn, autocommit=True) as admin,
+        psycopg.connect(agent_dsn, autocommit=True) as agent,
+    ):
+        return list(search_p1.run(admin, agent, queries=queries))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--size", choices=SIZES, default="small")
+    parser.add_argument("--customers", type=int, help="another number of customers than the size has")
+    parser.add_argument("--admin-dsn", help="superuser of a filled database; the password comes from PGPASSWORD")
+    parser.add_argument("--agent-dsn", help="an agent of that database; the password comes from HARMONY_AGENT_PASSWORD")
+    chosen = parser.parse_args()
+    customers, queries = SIZES[chosen.size]
+
+    if chosen.admin_dsn:
+        agent_dsn = psycopg.conninfo.make_conninfo(
+            chosen.agent_dsn, password=os.environ.get("HARMONY_AGENT_PASSWORD") or None
+        )
+        results = run(chosen.admin_dsn, agent_dsn, queries)
+    else:
+        with own_database(chosen.customers or customers) as (admin_dsn, agent_dsn):
+            results = run(admin_dsn, agent_dsn, queries)
+
+    sys.stdout.write(table(results) + "\n")
+    latest = Path("benchmarks/latest.json")
+    latest.parent.mkdir(exist_ok=True)
+    latest.write_text(json.dumps([result.as_dict() for result in results], indent=1), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
