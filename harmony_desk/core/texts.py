@@ -127,8 +127,7 @@ STATUS_SENTENCES = {
         "This customer's data may not be used for now. Refer the customer to the privacy manager."
     ),
     "refused: unknown": N_(
-        "This is not known, or nobody has settled it yet. Check the number, or ask the privacy manager "
-        "to settle it."
+        "This is not known, or nobody has settled it yet. Check the number, or ask the privacy manager to settle it."
     ),
     "refused: not_allowed": N_(
         "Your role may not do this, or not for this purpose. Choose another purpose, or ask a colleague "
@@ -143,8 +142,7 @@ STATUS_SENTENCES = {
     "refused: not_committed": N_("The request was not saved yet. Save it first, then try again."),
     "refused: ticket_old": N_("This permission is older than 15 minutes. Ask for it again."),
     "refused: wrong_isolation": N_(
-        "The database shows nothing in this kind of transaction. Use READ COMMITTED; in the window, "
-        "sign in again."
+        "The database shows nothing in this kind of transaction. Use READ COMMITTED; in the window, sign in again."
     ),
     "refused: no_epoch_key": N_(
         "The keys are being loaded. Try again in a minute; call the administrator if it takes longer."
@@ -160,8 +158,7 @@ STATUS_SENTENCES = {
         "That was too often in a short time. Wait a few minutes; ask the team lead if this keeps happening."
     ),
     "refused: too_short": N_(
-        "That is too little to search for. Type at least 3 characters, or 2 with a date of birth, "
-        "postcode or place."
+        "That is too little to search for. Type at least 3 characters, or 2 with a date of birth, postcode or place."
     ),
     "refused: already_done": N_("This was done already. Refresh the screen to see how it stands."),
     "refused: no_role": N_("This account has no role for this. Ask the administrator for the role."),

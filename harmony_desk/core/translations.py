@@ -9,7 +9,7 @@ that two branches that add a sentence seldom collide; after a merge `update` put
 import io
 import string
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -18,25 +18,28 @@ from babel.messages.pofile import read_po, write_po
 
 from harmony_desk.core import texts
 
-PACKAGE = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent.parent
+# The database's builder speaks to people too; it stands beside the package, in the wheel as well.
+PACKAGES = (_PACKAGE, _PACKAGE.parent / "db")
 # translate(N_("..."), code) takes marked sentences, so only these three are looked for.
 KEYWORDS = {word: DEFAULT_KEYWORDS[word] for word in ("_", "N_", "ngettext")}
 
 
-def extract(package: Path = PACKAGE) -> Catalog:
+def extract(packages: Sequence[Path] = PACKAGES) -> Catalog:
     """Every sentence that the code shows to a person."""
     catalogue = Catalog(project=texts.DOMAIN, version="1", charset="utf-8")
-    found = extract_from_dir(package, method_map=[("**.py", "python")], keywords=KEYWORDS)
-    for name, _line, sentence, _comments, _context in sorted(found, key=lambda row: (row[0], row[1])):
-        catalogue.add(sentence, locations=[(f"{package.name}/{Path(name).as_posix()}", 0)])
+    for package in packages:
+        found = extract_from_dir(package, method_map=[("**.py", "python")], keywords=KEYWORDS)
+        for name, _line, sentence, _comments, _context in sorted(found, key=lambda row: (row[0], row[1])):
+            catalogue.add(sentence, locations=[(f"{package.name}/{Path(name).as_posix()}", 0)])
     return catalogue
 
 
-def update(package: Path = PACKAGE, folder: Path | None = None) -> None:
+def update(packages: Sequence[Path] = PACKAGES, folder: Path | None = None) -> None:
     """Write the .pot anew and bring the Dutch .po up to it; texts already there stay, those no longer
     used go. A new sentence is left empty, never guessed from a similar one."""
     folder = folder or texts.folder()
-    template = extract(package)
+    template = extract(packages)
     _write(folder / f"{texts.DOMAIN}.pot", template)
     po = folder / "nl" / "LC_MESSAGES" / f"{texts.DOMAIN}.po"
     dutch = _read(po) if po.is_file() else Catalog(locale="nl", project=texts.DOMAIN, version="1")
@@ -46,16 +49,14 @@ def update(package: Path = PACKAGE, folder: Path | None = None) -> None:
     _write(po, dutch)
 
 
-def check(package: Path = PACKAGE, folder: Path | None = None) -> list[str]:
+def check(packages: Sequence[Path] = PACKAGES, folder: Path | None = None) -> list[str]:
     """What is wrong with the catalogues, one line each; an empty list is good."""
     folder = folder or texts.folder()
-    wanted = {message.id for message in extract(package) if message.id}
+    wanted = {message.id for message in extract(packages) if message.id}
     template = {message.id for message in _read(folder / f"{texts.DOMAIN}.pot") if message.id}
     dutch = _read(folder / "nl" / "LC_MESSAGES" / f"{texts.DOMAIN}.po")
     problems = [f"the .pot lacks: {_first(found)!r}; run update" for found in wanted - template]
-    problems += [
-        f"the .pot holds what no code says: {_first(old)!r}; run update" for old in template - wanted
-    ]
+    problems += [f"the .pot holds what no code says: {_first(old)!r}; run update" for old in template - wanted]
     for message in wanted:
         entry = dutch.get(message) if isinstance(message, str) else dutch.get(message[0])
         if entry is None:
@@ -79,9 +80,7 @@ def compile_all(folder: Path | None = None) -> list[Path]:
 
 def placeholders(sentence: str) -> list[str]:
     """The names between braces, in order of the alphabet. Raises ValueError for one without a name."""
-    names = [
-        name for _text, name, _spec, _conversion in string.Formatter().parse(sentence) if name is not None
-    ]
+    names = [name for _text, name, _spec, _conversion in string.Formatter().parse(sentence) if name is not None]
     if any(not name.isidentifier() for name in names):
         raise ValueError("a placeholder without a name")
     return sorted(names)

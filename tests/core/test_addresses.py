@@ -177,8 +177,6 @@ def test_what_is_shown_gives_the_same_parts_when_typed_again(text: str) -> None:
 
 @given(street=anything, city=anything, postcode=anything, country=st.sampled_from(["NL", "BE", "Polen"]))
 def test_any_text_gives_an_address_or_a_refusal(street: str, city: str, postcode: str, country: str) -> None:
-    there = outcome(
-        addresses.parse, street=street, house_number="12", postcode=postcode, city=city, country=country
-    )
+    there = outcome(addresses.parse, street=street, house_number="12", postcode=postcode, city=city, country=country)
 
     assert isinstance(there, Address) or there[0] == "refused"  # type: ignore[index]

@@ -26,9 +26,7 @@ def test_other_cells_stay_as_they_are(name: str) -> None:
 def test_a_file_is_quoted_and_begins_with_a_mark_for_excel() -> None:
     data = csv_safe.write([["Naam", "Bedrag"], ["=cmd|' /C calc'!A0", -5], ['Jan "de" Vries; jr.', None]])
 
-    assert data == (
-        b'\xef\xbb\xbf"Naam";"Bedrag"\r\n"\'=cmd|\' /C calc\'!A0";"-5"\r\n"Jan ""de"" Vries; jr.";""\r\n'
-    )
+    assert data == (b'\xef\xbb\xbf"Naam";"Bedrag"\r\n"\'=cmd|\' /C calc\'!A0";"-5"\r\n"Jan ""de"" Vries; jr.";""\r\n')
 
 
 def test_numbers_of_ours_are_no_formulas_and_stay_numbers() -> None:

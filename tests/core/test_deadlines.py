@@ -40,9 +40,7 @@ def test_the_calendar_of_requests(received: str, statutory: str, extended: str, 
         ("2027-01-31", "2027-02-28", "2027-02-28", "2027-03-01"),
     ],
 )
-def test_the_promise_stands_where_the_law_rolls_on(
-    received: str, promised: str, month: str, statutory: str
-) -> None:
+def test_the_promise_stands_where_the_law_rolls_on(received: str, promised: str, month: str, statutory: str) -> None:
     day = date.fromisoformat(received)
 
     assert deadlines.promised_on(day) == date.fromisoformat(promised)

@@ -111,9 +111,7 @@ def test_a_wrong_serial_number_is_refused(typed: str) -> None:
     assert refused(serials.normalise, typed).field == "serial_number"
 
 
-@pytest.mark.parametrize(
-    ("serial", "count"), [("F2LXK9", 0), ("C02ABC", 1), ("CO2ABC", 1), ("I234", 1), ("1OAB", 2)]
-)
+@pytest.mark.parametrize(("serial", "count"), [("F2LXK9", 0), ("C02ABC", 1), ("CO2ABC", 1), ("I234", 1), ("1OAB", 2)])
 def test_letters_and_digits_that_look_alike_are_pointed_at(serial: str, count: int) -> None:
     assert len(serials.warnings(serial)) == count
 

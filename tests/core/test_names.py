@@ -8,9 +8,7 @@ from harmony_desk.core.validation import names
 from harmony_desk.core.validation.names import PersonName, Usage
 from tests.core.refusals import anything, near, outcome, refused
 
-NAME_PARTS = near(
-    "van", "der", "de", "'t", "in", "d'", "Berg", "Łu", "é", "ß", "-", " ", " ", "’", "IJ", "x", "."
-)
+NAME_PARTS = near("van", "der", "de", "'t", "in", "d'", "Berg", "Łu", "é", "ß", "-", " ", " ", "’", "IJ", "x", ".")
 
 
 @pytest.mark.parametrize(
@@ -91,9 +89,7 @@ def test_the_prefix_has_a_capital_only_when_it_opens_the_name(
         ("own_partner", "van der Meulen-ten Berge", "Van der Meulen-ten Berge"),
     ],
 )
-def test_the_use_of_names_decides_which_surname_is_shown(
-    usage: str, after_first_name: str, alone: str
-) -> None:
+def test_the_use_of_names_decides_which_surname_is_shown(usage: str, after_first_name: str, alone: str) -> None:
     name = names.parse(initials="p", last_name="van der Meulen", partner_last_name="Ten Berge", usage=usage)
 
     assert names.surname(name) == after_first_name
@@ -253,20 +249,14 @@ def test_folding_keeps_the_first_letter_of_lukasz() -> None:
 
 
 def test_different_names_stay_different() -> None:
-    folded = {
-        names.fold(name) for name in ("Jansen", "Janssen", "Jonssen", "田中", "Ольга", "Berg", "van den Berg")
-    }
+    folded = {names.fold(name) for name in ("Jansen", "Janssen", "Jonssen", "田中", "Ольга", "Berg", "van den Berg")}
 
     assert len(folded) == 7
 
 
 def test_the_netherlands_sort_on_the_core_and_belgium_on_the_whole_name() -> None:
-    dutch = [
-        names.parse(last_name=n) for n in ("Zwart", "van der Berg", "Aalbers", "de Berg", "Berg", "ten Have")
-    ]
-    belgian = [
-        names.parse(last_name=n, country="BE") for n in ("Wouters", "Van den Broeck", "Broeck", "De Smet")
-    ]
+    dutch = [names.parse(last_name=n) for n in ("Zwart", "van der Berg", "Aalbers", "de Berg", "Berg", "ten Have")]
+    belgian = [names.parse(last_name=n, country="BE") for n in ("Wouters", "Van den Broeck", "Broeck", "De Smet")]
 
     assert [names.surname(n) for n in sorted(dutch, key=names.sort_key)] == [
         "Aalbers", "Berg", "de Berg", "van der Berg", "ten Have", "Zwart",
@@ -285,9 +275,7 @@ def test_a_belgian_prefix_typed_apart_still_belongs_to_the_whole_name() -> None:
 
 
 def test_first_names_decide_between_namesakes() -> None:
-    people = [
-        PersonName(last_name="Vries", prefix="de", first_name=first) for first in ("Jan", "Éva", "Anna")
-    ]
+    people = [PersonName(last_name="Vries", prefix="de", first_name=first) for first in ("Jan", "Éva", "Anna")]
 
     assert [p.first_name for p in sorted(people, key=names.sort_key)] == ["Anna", "Éva", "Jan"]
 

@@ -85,9 +85,7 @@ def test_leftovers_of_an_import_are_shown_as_they_are() -> None:
     assert phones.display("anonymous") == "anonymous"
 
 
-NUMBERS = near(
-    "0", "6", "12345678", "31", "+", "(0)", " ", "-", "00", "32", "470", "tst.", ";ext=", "88", "14"
-)
+NUMBERS = near("0", "6", "12345678", "31", "+", "(0)", " ", "-", "00", "32", "470", "tst.", ";ext=", "88", "14")
 
 
 @given(anything | NUMBERS, st.sampled_from(["NL", "BE", "DE"]))

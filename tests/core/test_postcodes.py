@@ -29,9 +29,7 @@ from tests.core.refusals import anything, near, outcome, refused
         ("sw1a 1aa", "GB", "SW1A1AA", "SW1A1AA"),
     ],
 )
-def test_a_postcode_is_kept_without_space_and_shown_with_it(
-    typed: str, country: str, kept: str, shown: str
-) -> None:
+def test_a_postcode_is_kept_without_space_and_shown_with_it(typed: str, country: str, kept: str, shown: str) -> None:
     assert postcodes.normalise(typed, country) == kept
     assert postcodes.display(kept, country) == shown
     assert postcodes.normalise(shown, country) == kept

@@ -99,9 +99,7 @@ def test_a_stale_mo_is_not_used(po: Path) -> None:
     assert texts.load(po, mo).gettext("Street") == "Laan"
 
 
-def test_line_ends_of_another_system_do_not_make_a_mo_stale(
-    po: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_line_ends_of_another_system_do_not_make_a_mo_stale(po: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mo = po.with_suffix(".mo")
     mo.write_bytes(texts.compile_po(po.read_bytes()))
     po.write_bytes(po.read_bytes().replace(b"\n", b"\r\n"))

@@ -44,7 +44,7 @@ def package(tmp_path: Path) -> Path:
 def folder(tmp_path: Path, package: Path) -> Path:
     """Catalogues of that package, translated as they should be."""
     folder = tmp_path / "i18n"
-    translations.update(package, folder)
+    translations.update([package], folder)
     po = folder / "nl" / "LC_MESSAGES" / "harmony_desk.po"
     text = po.read_text(encoding="utf-8")
     for original, dutch in (
@@ -60,7 +60,7 @@ def folder(tmp_path: Path, package: Path) -> Path:
 
 
 def test_a_complete_catalogue_has_no_problem(package: Path, folder: Path) -> None:
-    assert translations.check(package, folder) == []
+    assert translations.check([package], folder) == []
 
 
 @pytest.mark.parametrize(
@@ -77,43 +77,37 @@ def test_a_complete_catalogue_has_no_problem(package: Path, folder: Path) -> Non
         ('msgid "Later"', 'msgid "Never"', "no Dutch"),
     ],
 )
-def test_each_kind_of_problem_is_found(
-    package: Path, folder: Path, good: str, bad: str, problem: str
-) -> None:
+def test_each_kind_of_problem_is_found(package: Path, folder: Path, good: str, bad: str, problem: str) -> None:
     po = folder / "nl" / "LC_MESSAGES" / "harmony_desk.po"
     text = po.read_text(encoding="utf-8")
     assert good in text
     po.write_text(text.replace(good, bad), encoding="utf-8")
 
-    assert any(problem in found for found in translations.check(package, folder))
+    assert any(problem in found for found in translations.check([package], folder))
 
 
-def test_a_new_sentence_in_the_code_is_missed_until_update_and_translation(
-    package: Path, folder: Path
-) -> None:
+def test_a_new_sentence_in_the_code_is_missed_until_update_and_translation(package: Path, folder: Path) -> None:
     (package / "other.py").write_text("_('New')\n", encoding="utf-8")
 
-    assert translations.check(package, folder) == [
+    assert translations.check([package], folder) == [
         "no Dutch for: 'New'; run update",
         "the .pot lacks: 'New'; run update",
     ]
 
-    translations.update(package, folder)
+    translations.update([package], folder)
 
-    assert translations.check(package, folder) == ["no Dutch for: 'New'"]
+    assert translations.check([package], folder) == ["no Dutch for: 'New'"]
 
 
-def test_a_sentence_that_left_the_code_leaves_the_catalogue_and_the_others_stay(
-    package: Path, folder: Path
-) -> None:
+def test_a_sentence_that_left_the_code_leaves_the_catalogue_and_the_others_stay(package: Path, folder: Path) -> None:
     po = folder / "nl" / "LC_MESSAGES" / "harmony_desk.po"
     (package / "screen.py").write_text("N_('Later')\n", encoding="utf-8")
 
-    assert any("no code says" in found for found in translations.check(package, folder))
+    assert any("no code says" in found for found in translations.check([package], folder))
 
-    translations.update(package, folder)
+    translations.update([package], folder)
 
-    assert translations.check(package, folder) == []
+    assert translations.check([package], folder) == []
     assert "opslaan" not in po.read_text(encoding="utf-8")
     assert texts.load(po, folder / "none.mo").gettext("Later") == "Straks"
 
@@ -121,16 +115,16 @@ def test_a_sentence_that_left_the_code_leaves_the_catalogue_and_the_others_stay(
 def test_a_new_sentence_is_never_guessed_from_a_similar_one(package: Path, folder: Path) -> None:
     (package / "other.py").write_text("_('Save {name}!')\n", encoding="utf-8")
 
-    translations.update(package, folder)
+    translations.update([package], folder)
 
-    assert translations.check(package, folder) == ["no Dutch for: 'Save {name}!'"]
+    assert translations.check([package], folder) == ["no Dutch for: 'Save {name}!'"]
 
 
 def test_update_twice_writes_the_same_bytes(package: Path, folder: Path) -> None:
-    translations.update(package, folder)
+    translations.update([package], folder)
     before = {path: path.read_bytes() for path in folder.rglob("*.po*")}
 
-    translations.update(package, folder)
+    translations.update([package], folder)
 
     assert {path: path.read_bytes() for path in folder.rglob("*.po*")} == before
     assert len(before) == 2

@@ -49,9 +49,7 @@ def parse_birth_date(text: str, *, today: date, field: str = "birth_date") -> da
             year -= 100
     born = _existing(year, month, day, field, label)
     if born > today:
-        raise InvalidInput(
-            _("Date of birth: this day is still to come. Check the year."), field=field, code="future"
-        )
+        raise InvalidInput(_("Date of birth: this day is still to come. Check the year."), field=field, code="future")
     if age(born, today) > OLDEST_AGE:
         raise InvalidInput(
             _("Date of birth: this is more than {years} years ago. Check the year.").format(years=OLDEST_AGE),

@@ -120,6 +120,4 @@ def _rounded(cents: Decimal) -> int:
 
 
 def _invalid(field: str) -> InvalidInput:
-    return InvalidInput(
-        _("Amount: write it as 1234,50, with a comma before the cents."), field=field, code="invalid"
-    )
+    return InvalidInput(_("Amount: write it as 1234,50, with a comma before the cents."), field=field, code="invalid")

@@ -50,9 +50,7 @@ class PersonName:
 # A selection of the register of prefixes of the Dutch population register.
 _BEFORE_ARTICLE = "aan bij in onder op over uit uijt uyt van voor"
 _ARTICLES = "de den der het ten 't"
-_SINGLE = (
-    "'s 't al boven d' da das de del della den der des di dos du el het l' la le les te ten ter thoe toe tot"
-)
+_SINGLE = "'s 't al boven d' da das de del della den der des di dos du el het l' la le les te ten ter thoe toe tot"
 _FOREIGN = ("de l'", "de la", "de las", "de los", "van la", "vom", "von", "von dem", "von den", "von der")
 PREFIXES = frozenset(
     [
@@ -102,9 +100,7 @@ def parse(
     A prefix typed in front of the surname moves to its own part, unless that is filled already.
     """
     own = _surname(prefix, last_name, "prefix", "last_name", country=country)
-    partner = _surname(
-        partner_prefix, partner_last_name, "partner_prefix", "partner_last_name", country=country
-    )
+    partner = _surname(partner_prefix, partner_last_name, "partner_prefix", "partner_last_name", country=country)
     if usage not in tuple(Usage):
         raise InvalidInput(_("Use of names: choose one from the list."), field="name_usage", code="invalid")
     if usage != Usage.OWN and not partner[1]:
@@ -119,9 +115,7 @@ def parse(
         last_name=own[1],
         prefix=own[0],
         initials=normalise_initials(initials),
-        first_name=text_input.line(
-            first_name, field="first_name", label=_("First name"), limit=_FIRST_NAME_LENGTH
-        ),
+        first_name=text_input.line(first_name, field="first_name", label=_("First name"), limit=_FIRST_NAME_LENGTH),
         partner_prefix=partner[0],
         partner_last_name=partner[1],
         usage=Usage(usage),
@@ -244,9 +238,7 @@ def fold(text: str) -> str:
 
 def _surname(prefix: str, last_name: str, prefix_field: str, field: str, *, country: str) -> tuple[str, str]:
     label, prefix_label = (
-        (_("Surname"), _("Prefix"))
-        if field == "last_name"
-        else (_("Partner's surname"), _("Partner's prefix"))
+        (_("Surname"), _("Prefix")) if field == "last_name" else (_("Partner's surname"), _("Partner's prefix"))
     )
     core = text_input.line(last_name, field=field, label=label)
     typed = text_input.line(prefix, field=prefix_field, label=prefix_label, limit=_PREFIX_LENGTH)

@@ -31,9 +31,7 @@ def normalise(text: str, country: str = "NL", *, field: str = "postcode") -> str
     if length is None:
         if re.fullmatch(r"[A-Z0-9]{3,10}", compact):
             return compact
-        raise InvalidInput(
-            _("Postcode: use 3 to 10 letters and digits, as on a letter."), field=field, code="invalid"
-        )
+        raise InvalidInput(_("Postcode: use 3 to 10 letters and digits, as on a letter."), field=field, code="invalid")
     if re.fullmatch(rf"[0-9]{{{length}}}", compact) and not compact.startswith("0" if length == 4 else "000"):
         return compact
     raise InvalidInput(

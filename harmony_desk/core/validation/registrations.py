@@ -22,9 +22,7 @@ def afm_licence(text: str, *, field: str = "afm_licence") -> str:
     """An AFM licence number: 8 digits. Raises InvalidInput."""
     compact = text_input.code(text, field=field, label=_("AFM licence number")).replace(" ", "")
     if not re.fullmatch(r"[0-9]{8}", compact):
-        raise InvalidInput(
-            _("AFM licence number: use the 8 digits of the register."), field=field, code="invalid"
-        )
+        raise InvalidInput(_("AFM licence number: use the 8 digits of the register."), field=field, code="invalid")
     return compact
 
 

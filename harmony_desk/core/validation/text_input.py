@@ -64,9 +64,7 @@ def note(text: str, *, field: str = "note", label: str | None = None) -> str:
         if len(clean.encode()) <= NOTE_BYTES:
             return clean
     raise InvalidInput(
-        _("{field}: this is more than 64 kB. Shorten it, or add it to the file as a document.").format(
-            field=label
-        ),
+        _("{field}: this is more than 64 kB. Shorten it, or add it to the file as a document.").format(field=label),
         field=field,
         code="too_long",
     )
