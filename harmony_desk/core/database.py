@@ -19,7 +19,7 @@ from sqlalchemy import Engine, create_engine, event, exc, text
 from sqlalchemy.orm import Session
 
 from harmony_desk.core import errors
-from harmony_desk.core.texts import _
+from harmony_desk.core.texts import N_, _
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -162,44 +162,39 @@ class Bug(exc.SQLAlchemyError):
         super().__init__(f"SQLSTATE {state or 'none'} constraint {constraint or 'none'}")
 
 
-def _mark(message: str) -> str:
-    """Marks a sentence for translation where it is not yet spoken."""
-    return message
-
-
 _KNOWN: Mapping[str, tuple[type[errors.UserError], str]] = MappingProxyType(
     {
-        "HD001": (errors.InvalidInput, _mark("Type at least three characters.")),
+        "HD001": (errors.InvalidInput, N_("Type at least three characters.")),
         "HD002": (
             errors.NotAllowed,
-            _mark("You searched very often in a short time. Wait a moment and try again."),
+            N_("You searched very often in a short time. Wait a moment and try again."),
         ),
-        "HD003": (errors.NotAllowed, _mark("The audit trail cannot be changed.")),
-        "42501": (errors.NotAllowed, _mark("Your role does not allow this, or the file is not open.")),
-        "22001": (errors.InvalidInput, _mark("This text is too long.")),
-        "22021": (errors.InvalidInput, _mark("This text holds characters that cannot be stored.")),
-        "22007": (errors.InvalidInput, _mark("This is not a date. Type it as day-month-year.")),
-        "22008": (errors.InvalidInput, _mark("This is not a date. Type it as day-month-year.")),
+        "HD003": (errors.NotAllowed, N_("The audit trail cannot be changed.")),
+        "42501": (errors.NotAllowed, N_("Your role does not allow this, or the file is not open.")),
+        "22001": (errors.InvalidInput, N_("This text is too long.")),
+        "22021": (errors.InvalidInput, N_("This text holds characters that cannot be stored.")),
+        "22007": (errors.InvalidInput, N_("This is not a date. Type it as day-month-year.")),
+        "22008": (errors.InvalidInput, N_("This is not a date. Type it as day-month-year.")),
         "28P01": (
             errors.NotAllowed,
-            _mark("User name or password is wrong, or the password has expired. Ask the administrator."),
+            N_("User name or password is wrong, or the password has expired. Ask the administrator."),
         ),
-        "28000": (errors.NotAllowed, _mark("This account may not log in. Ask the administrator.")),
+        "28000": (errors.NotAllowed, N_("This account may not log in. Ask the administrator.")),
         "53300": (
             errors.Unreachable,
-            _mark("There are too many sessions open for this account. Close one and try again."),
+            N_("There are too many sessions open for this account. Close one and try again."),
         ),
-        "57P01": (errors.Unreachable, _mark("The server ended this session. Log in again.")),
+        "57P01": (errors.Unreachable, N_("The server ended this session. Log in again.")),
         "25006": (
             errors.Unreachable,
-            _mark("The server takes no changes at the moment. Try again in a moment."),
+            N_("The server takes no changes at the moment. Try again in a moment."),
         ),
-        "40001": (errors.Conflict, _mark("A colleague changed the same thing at the same time. Try again.")),
-        "40P01": (errors.Conflict, _mark("A colleague changed the same thing at the same time. Try again.")),
-        "55P03": (errors.Conflict, _mark("A colleague is changing the same thing. Try again in a moment.")),
+        "40001": (errors.Conflict, N_("A colleague changed the same thing at the same time. Try again.")),
+        "40P01": (errors.Conflict, N_("A colleague changed the same thing at the same time. Try again.")),
+        "55P03": (errors.Conflict, N_("A colleague is changing the same thing. Try again in a moment.")),
         "57014": (
             errors.Unreachable,
-            _mark("This took too long and was stopped. Try again with a narrower question."),
+            N_("This took too long and was stopped. Try again with a narrower question."),
         ),
     }
 )
@@ -207,46 +202,46 @@ _KNOWN: Mapping[str, tuple[type[errors.UserError], str]] = MappingProxyType(
 # What a broken rule of the database is called in front of a person, by the name of its constraint.
 _RULES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "customer_last_name_filled": ("last_name", _mark("Fill in a surname.")),
-        "customer_last_name_length": ("last_name", _mark("The surname is too long.")),
+        "customer_last_name_filled": ("last_name", N_("Fill in a surname.")),
+        "customer_last_name_length": ("last_name", N_("The surname is too long.")),
         "customer_postcode_nl": (
             "postcode",
-            _mark("This is not a Dutch postcode. Four digits and two letters, such as 3511 ZK."),
+            N_("This is not a Dutch postcode. Four digits and two letters, such as 3511 ZK."),
         ),
-        "customer_postcode_form": ("postcode", _mark("A postcode holds capital letters and digits only.")),
-        "customer_birth_date_range": ("birth_date", _mark("This date of birth cannot be right.")),
-        "customer_house_number_range": ("house_number", _mark("A house number is between 1 and 99999.")),
-        "customer_country_form": ("country", _mark("Choose a country from the list.")),
-        "customer_gender_codes": ("gender", _mark("Choose one of the listed values.")),
-        "customer_phone_e164_form": ("phone", _mark("This is not a telephone number that can be dialled.")),
+        "customer_postcode_form": ("postcode", N_("A postcode holds capital letters and digits only.")),
+        "customer_birth_date_range": ("birth_date", N_("This date of birth cannot be right.")),
+        "customer_house_number_range": ("house_number", N_("A house number is between 1 and 99999.")),
+        "customer_country_form": ("country", N_("Choose a country from the list.")),
+        "customer_gender_codes": ("gender", N_("Choose one of the listed values.")),
+        "customer_phone_e164_form": ("phone", N_("This is not a telephone number that can be dialled.")),
         "customer_phone_customer_id_e164_key": (
             "phone",
-            _mark("This customer already has this telephone number."),
+            N_("This customer already has this telephone number."),
         ),
-        "customer_email_address_form": ("email", _mark("This is not an e-mail address.")),
+        "customer_email_address_form": ("email", N_("This is not an e-mail address.")),
         "customer_email_customer_id_address_norm_key": (
             "email",
-            _mark("This customer already has this e-mail address."),
+            N_("This customer already has this e-mail address."),
         ),
-        "bank_account_iban_form": ("iban", _mark("This is not an IBAN.")),
-        "insured_item_imei_form": ("imei", _mark("An IMEI has 15 digits.")),
+        "bank_account_iban_form": ("iban", N_("This is not an IBAN.")),
+        "insured_item_imei_form": ("imei", N_("An IMEI has 15 digits.")),
         "insured_item_serial_number_form": (
             "serial_number",
-            _mark("A serial number has 4 to 30 capital letters, digits or hyphens."),
+            N_("A serial number has 4 to 30 capital letters, digits or hyphens."),
         ),
-        "call_ends_after_start": ("ended_at", _mark("A call cannot end before it began.")),
+        "call_ends_after_start": ("ended_at", N_("A call cannot end before it began.")),
         "recording_kept_180_days_at_most": (
             "recorded_at",
-            _mark("A recording is kept for 180 days at most."),
+            N_("A recording is kept for 180 days at most."),
         ),
-        "policy_ends_after_start": ("ends_on", _mark("The end date is before the start date.")),
+        "policy_ends_after_start": ("ends_on", N_("The end date is before the start date.")),
     }
 )
 
 
 def _broken_rule(constraint: str, column: str | None) -> errors.InvalidInput:
     field, sentence = _RULES.get(
-        constraint, (column, _mark("One of the values is not allowed. Check what you filled in."))
+        constraint, (column, N_("One of the values is not allowed. Check what you filled in."))
     )
     return errors.InvalidInput(_(sentence), field=field, code=constraint or None)
 
