@@ -1,7 +1,7 @@
 # `make` alone says what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench faults screenshots package lock system-run system-test
+.PHONY: help setup run test lint bench faults screenshots translations package lock system-run system-test
 
 SIZE ?= small
 CUSTOMERS ?= 5000
@@ -31,6 +31,10 @@ faults: setup system-test ## Kills, cuts and attacks, the long ones too
 
 screenshots: setup ## Pictures of every screen
 	@echo "There are no screens to picture yet: the window comes with the next part." >&2; exit 2
+
+translations: setup ## Collect the sentences of the code, then say which lack a good Dutch text
+	@.venv/bin/python -m harmony_desk.core.translations update
+	@.venv/bin/python -m harmony_desk.core.translations check
 
 package: ## A program of its own in dist/, without Python around it
 	@scripts/system-packages.sh package
