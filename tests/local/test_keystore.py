@@ -42,9 +42,7 @@ def test_a_second_round_makes_no_other_keys(places: tuple[Path, Path]) -> None:
 
 @pytest.mark.parametrize("loss", ["missing", "cut", "no json", "short key"])
 @pytest.mark.parametrize("which", [0, 1])
-def test_a_lost_or_damaged_copy_is_made_whole_from_the_other(
-    places: tuple[Path, Path], loss: str, which: int
-) -> None:
+def test_a_lost_or_damaged_copy_is_made_whole_from_the_other(places: tuple[Path, Path], loss: str, which: int) -> None:
     keys = Keystore(*places).ensure(keystore.wanted(TODAY))
     file = places[which] / FILE_NAME
     if loss == "missing":

@@ -345,7 +345,7 @@ create table harmony.customer_phone (
     CONSTRAINT customer_phone_customer_id_fkey FOREIGN KEY(customer_id) REFERENCES harmony.customer (id),
     CONSTRAINT customer_phone_e164_length CHECK (char_length(e164) <= 16),
     CONSTRAINT customer_phone_raw_length CHECK (char_length(raw) <= 60),
-    CONSTRAINT customer_phone_kind_codes CHECK (kind in ('mobile', 'fixed', 'other'))
+    CONSTRAINT customer_phone_kind_codes CHECK (kind in ('mobile', 'fixed', 'voip', 'uan', 'other'))
 );
 
 create table harmony.file_opening (

@@ -88,7 +88,7 @@ class CustomerPhone(Versioned, Base):
     customer_id: Mapped[int] = link("customer.id")
     e164: Mapped[str] = words(CONTACT, 16, null=False)
     raw: Mapped[str] = words(CONTACT, 60, null=False)
-    kind: Mapped[str] = code("mobile", "fixed", "other", default="other")
+    kind: Mapped[str] = code("mobile", "fixed", "voip", "uan", "other", default="other")
     since: Mapped[dt.datetime] = moment(CONTACT, now=True)
     __table_args__ = (
         UniqueConstraint("customer_id", "e164"),

@@ -123,6 +123,15 @@ as $$
             from harmony.commitment c where c.customer_id = $1),
         'tasks', (select coalesce(jsonb_agg(to_jsonb(t) order by t.due_at, t.id), '[]')
             from harmony.task t where t.customer_id = $1),
+        'recordings', (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'call_id', r.call_id,
+                'recorded_at', r.recorded_at, 'expires_at', r.expires_at, 'destroy_on', r.destroy_on,
+                'status', r.status, 'duration_ms', r.duration_ms) order by r.recorded_at desc, r.id), '[]')
+            from harmony.recording r where r.customer_id = $1),
+        'preferences', (select coalesce(jsonb_agg(to_jsonb(p) order by p.kind), '[]')
+            from harmony.preference p where p.customer_id = $1),
+        'disclosures', (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'recipient_id', d.recipient_id,
+                'kind', d.kind, 'disclosed_at', d.disclosed_at) order by d.disclosed_at desc, d.id), '[]')
+            from harmony.disclosure d where d.customer_id = $1),
         'requests', (select coalesce(jsonb_agg(to_jsonb(r)), '[]') from harmony.open_requests($1) r),
         'who_looked', (select coalesce(jsonb_agg(to_jsonb(w)), '[]') from harmony.who_looked($1) w))
 $$;

@@ -31,7 +31,10 @@ begin
         return query select 'refused: not_allowed'::text, null::bigint;
         return;
     end if;
-    if exists (select from harmony.staff s where s.login = create_staff.login) then
+    -- A role that is on the server already is somebody else's, unless the installer restores our own.
+    if exists (select from harmony.staff s where s.login = create_staff.login)
+        or exists (select from pg_roles r where r.rolname = create_staff.login
+                   and (r.rolsuper or r.rolcreaterole or not harmony.is_installer())) then
         return query select 'refused: already_done'::text, null::bigint;
         return;
     end if;
@@ -97,8 +100,9 @@ declare
     new_id bigint;
 begin
     select s.id, s.is_service into person from harmony.staff s where s.login = grant_role.login and s.active;
-    if person.id is null or grant_role.role is null or grant_role.role !~ '^harmony_(agent|claims_handler|team_lead|'
-        || 'fraud_investigator|finance|privacy_officer|outreach|admin|recorder|custodian|telephony|portal|partner)$' then
+    if person.id is null or grant_role.role is null
+        or grant_role.role !~ ('^harmony_(agent|claims_handler|team_lead|fraud_investigator|finance|privacy_officer'
+            '|outreach|admin|recorder|custodian|telephony|portal|partner)$') then
         return query select 'refused: unknown'::text, null::bigint;
         return;
     end if;
