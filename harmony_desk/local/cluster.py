@@ -69,29 +69,20 @@ class Place:
 
 def claim_folder(folder: Path) -> Place:
     """Make the folder when it is not there; refuse one that is somebody else's."""
-    place = Place(folder.resolve())
     try:
-        place.folder.mkdir(parents=True, exist_ok=True)
-        # The marker is written before anything else, so looking for it last cannot mislead
-        # when another start is making this folder right now.
-        others = {entry.name for entry in place.folder.iterdir()} - _BEFORE_MARKER
-        if others and not (place.folder / _MARKER).exists():
-            raise UserError(
-                _("{folder} holds files of another program; choose an empty folder.").format(folder=place.folder),
-                code="foreign_folder",
-            )
-        if place.folder.stat().st_uid != os.geteuid():
-            raise UserError(
-                _("{folder} belongs to another user of this machine.").format(folder=place.folder),
-                code="foreign_folder",
-            )
-        place.folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
+        place = Place(folder.resolve())
+        _claim(place)
     except OSError as error:
         raise UserError(
             _("{folder} cannot be used: {reason}.").format(folder=folder, reason=error.strerror),
             code="folder_unusable",
         ) from error
-    if not unprivileged.may_reach(place.folder):
+    return place
+
+
+def _claim(place: Place) -> None:
+    missing = [part for part in (place.folder, *place.folder.parents) if not part.exists()]
+    if not unprivileged.may_reach(missing[-1].parent if missing else place.folder.parent):
         raise UserError(
             _(
                 "As root the server runs as an ordinary user, who cannot enter {folder};"
@@ -99,7 +90,25 @@ def claim_folder(folder: Path) -> Place:
             ).format(folder=place.folder),
             code="folder_unreachable",
         )
-    return place
+    place.folder.mkdir(parents=True, exist_ok=True)
+    # The marker is written before anything else, so looking for it last cannot mislead
+    # when another start is making this folder right now.
+    others = {entry.name for entry in place.folder.iterdir()} - _BEFORE_MARKER
+    if others and not (place.folder / _MARKER).exists():
+        raise UserError(
+            _("{folder} holds files of another program; choose an empty folder.").format(folder=place.folder),
+            code="foreign_folder",
+        )
+    if place.folder.stat().st_uid != os.geteuid():
+        raise UserError(
+            _("{folder} belongs to another user of this machine.").format(folder=place.folder),
+            code="foreign_folder",
+        )
+    # The unprivileged user must get through, also when a strict umask made the folders above.
+    through = 0o711 if os.geteuid() == 0 else 0o700
+    for made in missing:
+        made.chmod(through)
+    place.folder.chmod(through)
 
 
 def mark(place: Place) -> None:

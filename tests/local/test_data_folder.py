@@ -1,5 +1,6 @@
 """Which folders the embedded server accepts, and with which programs it opens them again."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -43,6 +44,19 @@ def test_a_file_in_the_place_of_the_folder_is_a_clear_error(open_folder: Path) -
     assert told.value.code == "folder_unusable"
 
 
+def test_a_folder_behind_a_closed_door_is_a_clear_error(open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bool:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    # Root meets no closed door, so the door is ours.
+    monkeypatch.setattr(Path, "exists", refuse)
+
+    with pytest.raises(UserError) as told:
+        postgres.start(open_folder / "data")
+
+    assert told.value.code == "folder_unusable"
+
+
 def test_a_folder_of_another_user_is_refused(open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = open_folder / "data"
     with postgres.start(data, settings=servers.FAST):
@@ -66,7 +80,9 @@ def test_a_folder_that_the_servers_user_cannot_enter_is_refused_to_root_only(ope
     except UserError as error:
         told = error.code
 
-    assert told == ("folder_unreachable" if os.geteuid() == 0 else None)
+    root = os.geteuid() == 0
+    assert told == ("folder_unreachable" if root else None)
+    assert (closed / "data").exists() is not root
 
 
 def test_the_same_folder_by_another_name_is_the_same_server(open_folder: Path) -> None:
@@ -152,7 +168,7 @@ def test_a_strict_umask_does_not_lock_the_server_out(open_folder: Path) -> None:
     program = (
         "import os, pathlib; os.umask(0o077); from harmony_desk.local import postgres;"
         "from tests import servers;"
-        f"server = postgres.start(pathlib.Path({str(open_folder / 'data')!r}), settings=servers.FAST);"
+        f"server = postgres.start(pathlib.Path({str(open_folder / 'above' / 'data')!r}), settings=servers.FAST);"
         "print(server.is_running); server.stop()"
     )
 
