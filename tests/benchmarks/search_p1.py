@@ -39,7 +39,8 @@ _LOOKUPS = {
     "two parts": "select n.customer_id from harmony.search_name as n where n.word = %(word)s and n.role in (1, 3, 9)"
     " and n.next >= %(next)s and n.next < %(next)s || '{' limit 20",
     "typo": "select n.customer_id from (select k.word from harmony.search_word as k"
-    " where k.slips && harmony.one_deletions(%(word)s) and k.role in (1, 3) limit 20) as k,"
+    " where k.slips && harmony.one_deletions(%(word)s) and k.role in (1, 3)"
+    " order by k.people desc limit 20) as k,"
     " lateral (select s.customer_id from harmony.search_name as s where s.word = k.word and s.role in (1, 3, 9)"
     " and s.next >= %(next)s and s.next < %(next)s || '{' limit 20) as n limit 20",
     "postcode+number": 'select c.id from harmony.customer as c where c.postcode collate "C" = %(postcode)s'

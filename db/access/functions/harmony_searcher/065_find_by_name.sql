@@ -90,8 +90,10 @@ create or replace function harmony.find_by_words(
 returns table (customer_id bigint, matched_on text, rank real) language plpgsql stable as $$
 declare
   labels constant text[] := '{name,name,name_begin,name_like,name_like,name_part}';
-  places boolean[] := array(
-    select exists (select from harmony.search_word as k where k.word >= w and k.word < w || '{' and k.role = 5)
+  -- 2 a word of a place, 1 the begin of one (which counts only while nothing is found: "berg" is a name too)
+  places integer[] := array(
+    select coalesce((select max(1 + (k.word = w)::integer) from harmony.search_word as k
+      where k.word >= w and k.word < w || '{' and k.role = 5), 0)
     from unnest(words) with ordinality as u(w, o) order by o);
   seen bigint[] := '{}';
   hit record;
@@ -99,7 +101,8 @@ begin
   for step in 1 .. 6 loop
     for i in 1 .. cardinality(words) loop
       for j in 1 .. cardinality(words) loop
-        continue when i = j or step = 4 and i > j or step in (2, 5) and not places[j];
+        continue when i = j or step = 4 and i > j
+          or step in (2, 5) and places[j] < 1 + (cardinality(seen) > 0)::integer;
         for hit in
           select h.customer_id, h.rank from harmony.find_pair(step, words[i], words[j],
             need || array(select ' ' || w from unnest(words) with ordinality as u(w, o) where o not in (i, j)),
