@@ -24,7 +24,7 @@ Apeldoorn | 7311-7339 | 055 | 166 | Hoofdstraat, Asselsestraat, Arnhemseweg, Dev
 Arnhem | 6811-6846 | 026 | 165 | Steenstraat, Rijnstraat, Klarendalseweg, Amsterdamseweg, Geitenkamp, Velperweg
 Haarlem | 2011-2037 | 023 | 164 | Grote Houtstraat, Botermarkt, Rijksstraatweg, Schoterweg, Leidsevaart, Amsterdamstraat
 Enschede | 7511-7548 | 053 | 161 | Haaksbergerstraat, Oldenzaalsestraat, Deurningerstraat, Lipperkerkstraat, Getfertsingel, Roomweg
-Haarlemmermeer | 2131-2135 | 023 | 160 | Kruisweg, Hoofdweg, Paxlaan, Graan voor Visch, Bennebroekerweg, Van den Berghlaan
+Hoofddorp | 2131-2135 | 023 | 78 | Kruisweg, Hoofdweg, Paxlaan, Graan voor Visch, Bennebroekerweg, Van den Berghlaan
 Amersfoort | 3811-3829 | 033 | 160 | Langestraat, Leusderweg, Utrechtseweg, Soesterweg, Hogeweg, Arnhemseweg
 Zaandam | 1501-1509 | 075 | 158 | Westzijde, Oostzijde, Gedempte Gracht, Peperstraat, Zuiddijk, Provincialeweg
 's-Hertogenbosch | 5211-5237 | 073 | 158 | Hinthamerstraat, Vughterstraat, Orthenstraat, Graafseweg, Rompertsebaan, Maasstraat
@@ -74,18 +74,100 @@ Texel | 1791-1797 | 0222 | 14 | Weverstraat, Parkstraat, Warmoesstraat, Pontweg,
 """
 
 # Streets that nearly every Dutch place has: a stem with each ending, and those that stand alone.
-DUTCH_STEMS: Final = tuple(
-    "Beatrix Juliana Wilhelmina Emma Margriet Oranje Willem-Alexander Rembrandt Vermeer Hals Mondriaan Vondel "
-    "Multatuli Bilderdijk Erasmus Thorbecke Troelstra Tromp Piet-Hein Evertsen Tasman Barentsz Beethoven Mozart Bach "
-    "Chopin Beuken Eiken Linden Berken Kastanje Iepen Wilgen Esdoorn Populieren Meidoorn Tulpen Rozen Narcissen "
-    "Hyacinten Anjer Lelie Merel Leeuwerik Zwaluw Reiger Kievit Fazant Nachtegaal Uilen Dotter Klaproos Korenbloem "
-    "Zonnebloem Maas Waal IJssel Vecht Eems Schelde Linge Dommel Saturnus Jupiter Venus Orion".split()
+DUTCH_STEMS: Final = (
+    "Beatrix",
+    "Juliana",
+    "Wilhelmina",
+    "Emma",
+    "Margriet",
+    "Oranje",
+    "Willem-Alexander",
+    "Rembrandt",
+    "Vermeer",
+    "Hals",
+    "Mondriaan",
+    "Vondel",
+    "Multatuli",
+    "Bilderdijk",
+    "Erasmus",
+    "Thorbecke",
+    "Troelstra",
+    "Tromp",
+    "Piet-Hein",
+    "Evertsen",
+    "Tasman",
+    "Barentsz",
+    "Beethoven",
+    "Mozart",
+    "Bach",
+    "Chopin",
+    "Beuken",
+    "Eiken",
+    "Linden",
+    "Berken",
+    "Kastanje",
+    "Iepen",
+    "Wilgen",
+    "Esdoorn",
+    "Populieren",
+    "Meidoorn",
+    "Tulpen",
+    "Rozen",
+    "Narcissen",
+    "Hyacinten",
+    "Anjer",
+    "Lelie",
+    "Merel",
+    "Leeuwerik",
+    "Zwaluw",
+    "Reiger",
+    "Kievit",
+    "Fazant",
+    "Nachtegaal",
+    "Uilen",
+    "Dotter",
+    "Klaproos",
+    "Korenbloem",
+    "Zonnebloem",
+    "Maas",
+    "Waal",
+    "IJssel",
+    "Vecht",
+    "Eems",
+    "Schelde",
+    "Linge",
+    "Dommel",
+    "Saturnus",
+    "Jupiter",
+    "Venus",
+    "Orion",
 )
 DUTCH_ENDINGS: Final = ("straat", "laan", "hof")
 DUTCH_STREETS: Final = (
-    "Kerkstraat", "Dorpsstraat", "Schoolstraat", "Molenstraat", "Stationsweg", "Nieuwstraat", "Kerkweg", "Molenweg",
-    "Industrieweg", "Burgemeesterslaan", "Parklaan", "Havenstraat", "Marktplein", "Noordeinde", "Zuideinde", "Achterweg",
-    "Tuinstraat", "Veldweg", "Broekweg", "Lange Akker", "De Wending", "Het Rond", "Ooievaarsnest", "Pastoor Janssenstraat",
+    "Kerkstraat",
+    "Dorpsstraat",
+    "Schoolstraat",
+    "Molenstraat",
+    "Stationsweg",
+    "Nieuwstraat",
+    "Kerkweg",
+    "Molenweg",
+    "Industrieweg",
+    "Burgemeesterslaan",
+    "Parklaan",
+    "Havenstraat",
+    "Marktplein",
+    "Noordeinde",
+    "Zuideinde",
+    "Achterweg",
+    "Tuinstraat",
+    "Veldweg",
+    "Broekweg",
+    "Lange Akker",
+    "De Wending",
+    "Het Rond",
+    "Ooievaarsnest",
+    "Pastoor Janssenstraat",
 )
 
 BELGIAN: Final = """
