@@ -13,7 +13,8 @@ begin
     if char_length(btrim(coalesce(report_incident.account, ''))) < 10 then
         return query select null::uuid, 'refused: too_short'::text;
         return;
-    elsif report_incident.kind is null or report_incident.kind not in ('fraud', 'payment_default') then
+    elsif report_incident.kind is null or report_incident.kind not in ('fraud', 'payment_default')
+        or char_length(report_incident.account) > 65536 then
         return query select null::uuid, 'refused: not_allowed'::text;
         return;
     end if;
