@@ -23,7 +23,7 @@ select pg_temp.door('harmony_auditor', '{select,insert}', 'audit_event', 'audit_
 select pg_temp.door('harmony_auditor', '{select}', 'keeper_work', 'installation');
 
 select pg_temp.door('harmony_fraudgate', '{select,insert}', 'incident', 'incident_subject', 'incident_note');
-select pg_temp.door('harmony_fraudgate', '{select}', 'customer');
+select pg_temp.door('harmony_fraudgate', '{select}', 'customer', 'signal');
 
 select pg_temp.door('harmony_discloser', '{select}', 'customer', 'customer_phone', 'insured_item', 'claim',
     'claim_detail', 'repairer', 'repair_order', 'recipient', 'agreement');

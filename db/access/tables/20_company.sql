@@ -1,8 +1,7 @@
 -- The company's own: staff, settings, products, third parties.
 
 select pg_temp.guard('team', 'staff', 'staff_role', 'setting', 'setting_change', 'installation', 'command',
-    'retention_rule', 'product', 'product_version', 'recipient', 'agreement', 'repairer', 'alembic_version');
-alter table harmony.alembic_version owner to harmony_owner;
+    'retention_rule', 'product', 'product_version', 'recipient', 'agreement', 'repairer');
 
 -- Who works here: administrators (through functions) and the privacy officer; others by `colleagues()`.
 select pg_temp.allow('{harmony_admin,harmony_privacy_officer}', 'select', t, 'true')
