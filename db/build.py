@@ -155,7 +155,8 @@ def _migrate(dsn: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(str(_part("migrations")))))
     with engine.begin() as connection:
-        connection.exec_driver_sql("set role harmony_owner")
+        # Past row security, for the table of the version is guarded like all others; tables are made as the owner.
+        connection.exec_driver_sql("set role harmony_migrator")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.exec_driver_sql("reset role")

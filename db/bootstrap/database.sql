@@ -40,11 +40,27 @@ begin
     end loop;
 end $$;
 
+-- Advisory locks know no permissions (P17): with one, any login could hold up an upgrade.
+do $$
+declare
+    lock_function regprocedure;
+begin
+    for lock_function in
+        select oid::regprocedure from pg_proc
+        where pronamespace = 'pg_catalog'::regnamespace and proname ~ '^pg_(try_)?advisory_(xact_)?lock'
+    loop
+        execute format('revoke execute on function %s from public', lock_function);
+    end loop;
+end $$;
+
 create schema if not exists extensions;
 create extension if not exists pg_trgm schema extensions;
 create extension if not exists fuzzystrmatch schema extensions;
 create schema if not exists harmony authorization harmony_owner;
 revoke all on schema harmony, extensions from public;
+-- Holds nothing: a change of its rights makes every session plan anew (`harmony.forget_plans`).
+create schema if not exists harmony_pulse authorization harmony_provisioner;
+revoke all on schema harmony_pulse from public;
 grant usage on schema harmony to harmony_desk, harmony_service, harmony_migrator, harmony_searcher, harmony_gate,
     harmony_auditor, harmony_discloser, harmony_keeper, harmony_fraudgate, harmony_counter, harmony_provisioner;
 grant usage on schema extensions to harmony_searcher, harmony_owner, harmony_migrator;

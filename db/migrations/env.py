@@ -9,7 +9,7 @@ from harmony_desk.core.model import Base
 
 
 def run() -> None:
-    """Upgrades in one transaction, as `harmony_owner`, with one upgrade at a time on a server."""
+    """Upgrades in one transaction, as `harmony_migrator` (revisions make tables as `harmony_owner`), with one upgrade at a time on a server."""
     connection = context.config.attributes["connection"]
     context.configure(
         connection=connection,

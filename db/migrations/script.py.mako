@@ -9,4 +9,6 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.get_bind().exec_driver_sql("set local role harmony_owner")
     ${upgrades if upgrades else "pass"}
+    op.get_bind().exec_driver_sql("set local role harmony_migrator")

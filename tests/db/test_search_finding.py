@@ -277,7 +277,7 @@ def test_each_search_leaves_one_row_without_the_text(
         ).fetchone()
 
     assert rows == [(login, "phone", 1), (login, "name", 0), (login, "none", 0)]
-    assert columns == (["id", "staff_login", "kind", "hits", "counter", "searched_at"],)
+    assert columns == (["id", "staff_login", "kind", "hits", "counter", "searched_at", "xid"],)
 
 
 def test_a_refused_text_spends_nothing(searching: Connection, database: Database) -> None:

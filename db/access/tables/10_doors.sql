@@ -7,7 +7,8 @@ select pg_temp.door('harmony_gate', '{select,insert,update}',
     'customer', 'customer_phone', 'customer_email', 'file_opening', 'bank_reveal', 'recording', 'recording_listen');
 select pg_temp.door('harmony_gate', '{select,update}', 'call', 'contact', 'call_segment', 'commitment');
 select pg_temp.door('harmony_gate', '{insert,update}', 'task', 'objection');
-select pg_temp.door('harmony_gate', '{select,insert,delete}', 'call_verification');
+select pg_temp.door('harmony_gate', '{select,insert}', 'call_verification');
+select pg_temp.door('harmony_gate', '{delete}', 'customer_phone', 'customer_email');
 select pg_temp.door('harmony_gate', '{select,insert}', 'search_log');
 -- FOR SHARE asks for UPDATE: without a policy for it the row would silently not be there.
 select pg_temp.door('harmony_gate', '{select,insert,update,delete}', 'recording_secret');
@@ -22,7 +23,7 @@ select pg_temp.door('harmony_auditor', '{select,insert}', 'audit_event', 'audit_
 select pg_temp.door('harmony_auditor', '{select}', 'keeper_work', 'installation');
 
 select pg_temp.door('harmony_fraudgate', '{select,insert}', 'incident', 'incident_subject', 'incident_note');
-select pg_temp.door('harmony_fraudgate', '{select}', 'customer');
+select pg_temp.door('harmony_fraudgate', '{select}', 'customer', 'signal');
 
 select pg_temp.door('harmony_discloser', '{select}', 'customer', 'customer_phone', 'insured_item', 'claim',
     'claim_detail', 'repairer', 'repair_order', 'recipient', 'agreement');

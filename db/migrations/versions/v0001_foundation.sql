@@ -197,6 +197,7 @@ create table harmony.search_log (
     hits INTEGER NOT NULL,
     counter BIGINT NOT NULL,
     searched_at TIMESTAMP WITH TIME ZONE DEFAULT harmony.clock() NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
     CONSTRAINT search_log_pkey PRIMARY KEY (id),
     CONSTRAINT search_log_staff_login_length CHECK (char_length(staff_login) <= 63),
     CONSTRAINT search_log_kind_length CHECK (char_length(kind) <= 40)
@@ -669,6 +670,7 @@ create table harmony.call (
     wrap_up_code TEXT,
     verification_level INTEGER DEFAULT 0 NOT NULL,
     recording_state TEXT DEFAULT 'unknown' NOT NULL,
+    made_by TEXT DEFAULT session_user NOT NULL,
     version INTEGER DEFAULT 1 NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT harmony.clock() NOT NULL,
     changed_at TIMESTAMP WITH TIME ZONE,
@@ -691,7 +693,8 @@ create table harmony.call (
     CONSTRAINT call_queue_length CHECK (char_length(queue) <= 80),
     CONSTRAINT call_ended_by_codes CHECK (ended_by in ('caller', 'agent', 'system')),
     CONSTRAINT call_wrap_up_code_codes CHECK (wrap_up_code in ('claim_new', 'claim_status', 'theft_new', 'theft_status', 'policy_change', 'policy_cancel', 'premium', 'complaint', 'privacy_request', 'partner_repairer', 'wrong_number', 'disconnected')),
-    CONSTRAINT call_recording_state_codes CHECK (recording_state in ('announced_recorded', 'announced_objection', 'withdrawn_afterwards', 'not_announced', 'not_recorded', 'paused', 'destroyed', 'unknown'))
+    CONSTRAINT call_recording_state_codes CHECK (recording_state in ('announced_recorded', 'announced_objection', 'withdrawn_afterwards', 'not_announced', 'not_recorded', 'paused', 'destroyed', 'unknown')),
+    CONSTRAINT call_made_by_length CHECK (char_length(made_by) <= 63)
 );
 
 create INDEX call_contact_id_idx ON harmony.call (contact_id);
@@ -821,7 +824,6 @@ create table harmony.call_verification (
     result TEXT NOT NULL,
     answered_at TIMESTAMP WITH TIME ZONE DEFAULT harmony.clock() NOT NULL,
     CONSTRAINT call_verification_pkey PRIMARY KEY (id),
-    CONSTRAINT call_verification_customer_id_call_id_fkey FOREIGN KEY(customer_id, call_id) REFERENCES harmony.call (customer_id, id),
     CONSTRAINT call_verification_call_id_fkey FOREIGN KEY(call_id) REFERENCES harmony.call (id),
     CONSTRAINT call_verification_customer_id_fkey FOREIGN KEY(customer_id) REFERENCES harmony.customer (id),
     CONSTRAINT call_verification_staff_login_length CHECK (char_length(staff_login) <= 63),
@@ -937,6 +939,7 @@ create table harmony.recording_listen (
     requested_at TIMESTAMP WITH TIME ZONE DEFAULT harmony.clock() NOT NULL,
     xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
     origin TEXT DEFAULT harmony.origin() NOT NULL,
+    granted BOOLEAN DEFAULT false NOT NULL,
     redeemed_at TIMESTAMP WITH TIME ZONE,
     reported_at TIMESTAMP WITH TIME ZONE,
     seconds_heard INTEGER DEFAULT 0 NOT NULL,

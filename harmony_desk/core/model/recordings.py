@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 
 from sqlalchemy import (
+    Boolean,
     BigInteger,
     CheckConstraint,
     Date,
@@ -104,6 +105,8 @@ class RecordingListen(Base):
     requested_at: Mapped[dt.datetime] = moment(TRACE, now=True)
     xid: Mapped[str] = other(Xid8, null=False, default="pg_current_xact_id()")
     origin: Mapped[str] = words(PersonalData.NONE, 60, null=False, server_default=text("harmony.origin()"))
+    # Set with the request: who was given a ticket counts as a listener, whatever became of its use.
+    granted: Mapped[bool] = other(Boolean, TRACE, null=False, default="false")
     redeemed_at: Mapped[dt.datetime | None] = moment(TRACE)
     reported_at: Mapped[dt.datetime | None] = moment(TRACE)
     seconds_heard: Mapped[int] = other(Integer, TRACE, null=False, default="0")

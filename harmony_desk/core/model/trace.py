@@ -87,6 +87,8 @@ class SearchLog(Base):
     hits: Mapped[int] = other(Integer, TRACE, null=False)
     counter: Mapped[int] = other(BigInteger, TRACE, null=False)
     searched_at: Mapped[dt.datetime] = moment(TRACE, now=True)
+    # A row counts as a trace of its lookup only outside the transaction that may still roll it back.
+    xid: Mapped[str] = other(Xid8, null=False, default="pg_current_xact_id()")
     __table_args__ = (Index("search_log_staff_login_searched_at_idx", "staff_login", "searched_at"),)
 
 

@@ -13,7 +13,8 @@ begin
     if char_length(btrim(coalesce(report_incident.account, ''))) < 10 then
         return query select null::uuid, 'refused: too_short'::text;
         return;
-    elsif report_incident.kind is null or report_incident.kind not in ('fraud', 'payment_default') then
+    elsif report_incident.kind is null or report_incident.kind not in ('fraud', 'payment_default')
+        or char_length(report_incident.account) > 65536 then
         return query select null::uuid, 'refused: not_allowed'::text;
         return;
     end if;
@@ -40,3 +41,15 @@ begin
           and i.status in ('signal', 'investigation', 'established'));
 end $$;
 grant execute on function harmony.incident_covers(bigint, bigint) to harmony_gate;
+
+-- Customers under restriction who are a subject or a signal: left out of what investigators see (AVG art. 18).
+create or replace function harmony.restricted_subjects() returns bigint[]
+language plpgsql stable security definer set search_path = harmony, pg_catalog, pg_temp as $$
+begin
+    return (
+        select coalesce(array_agg(c.id), '{}') from harmony.customer c
+        where c.restricted_at is not null
+          and (exists (select from harmony.incident_subject s where s.customer_id = c.id)
+               or exists (select from harmony.signal g where g.customer_id = c.id)));
+end $$;
+grant execute on function harmony.restricted_subjects() to harmony_fraud_investigator;

@@ -56,5 +56,7 @@ end $$;
 grant execute on function harmony.clock(), harmony.origin(), harmony.my_staff_id(), harmony.my_team_id()
     to harmony_desk, harmony_service, harmony_searcher, harmony_auditor, harmony_discloser, harmony_keeper,
        harmony_fraudgate, harmony_counter, harmony_provisioner, harmony_owner;
-grant execute on function harmony.next_number(text), harmony.next_customer_number()
-    to harmony_desk, harmony_service, harmony_discloser, harmony_keeper, harmony_owner;
+grant execute on function harmony.next_number(text) to harmony_agent, harmony_claims_handler, harmony_team_lead,
+    harmony_privacy_officer, harmony_discloser, harmony_keeper, harmony_owner;
+-- Customers are made by `create_customer` only: nobody else can use up the eight digits.
+grant execute on function harmony.next_customer_number() to harmony_keeper, harmony_owner;

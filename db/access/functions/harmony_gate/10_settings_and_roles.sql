@@ -65,28 +65,62 @@ begin
 end $$;
 grant execute on function harmony.my_live_call() to harmony_desk;
 
--- Customers under restriction (AVG art. 18); used to leave their rows out of what is visible by other roads.
+-- Customers under restriction (AVG art. 18), as far as the caller would otherwise see rows of theirs by another
+-- road than the open file: his own contacts and tasks, and for a claims handler every claim. Not all of them: who
+-- is restricted is nobody's list.
 create or replace function harmony.restricted_customers() returns bigint[]
 language plpgsql stable security definer set search_path = harmony, pg_catalog, pg_temp as $$
+declare
+    me bigint := harmony.my_staff_id();
+    handles_claims boolean := harmony.have_role('harmony_claims_handler');
 begin
     if harmony.have_role('harmony_privacy_officer') then
         return '{}';
     end if;
-    return (select coalesce(array_agg(id), '{}') from harmony.customer where restricted_at is not null);
+    return (
+        select coalesce(array_agg(c.id), '{}') from harmony.customer c
+        where c.restricted_at is not null
+          and (exists (select from harmony.contact x where x.customer_id = c.id and x.staff_id = me)
+               or exists (select from harmony.call x where x.customer_id = c.id and x.staff_id = me)
+               or exists (select from harmony.recording x where x.customer_id = c.id and x.staff_id = me)
+               or exists (select from harmony.task x where x.customer_id = c.id and x.staff_id = me)
+               or exists (select from harmony.commitment x where x.customer_id = c.id and x.staff_id = me)
+               or exists (select from harmony.call_segment x where x.customer_id = c.id and x.staff_id = me)
+               or handles_claims and exists (select from harmony.claim x where x.customer_id = c.id)));
 end $$;
-grant execute on function harmony.restricted_customers() to harmony_desk;
+grant execute on function harmony.restricted_customers() to harmony_agent, harmony_claims_handler, harmony_team_lead;
 
--- Card functions are counted in a sequence per member of staff, which survives ROLLBACK: calls that were
--- made and rolled back show as a gap between this counter and the logged rows (security.md P25).
+-- How many lookups of the last hour left no committed row: made and rolled back, or not yet committed. The counter
+-- and the hour's beginning live in sequences, which no ROLLBACK turns back (security.md P25). `with_mine`: rows of
+-- this very transaction count as committed (whoever asks counts them himself).
+-- The second sequence holds the second in which the hour began times 10^9, plus the counter at that moment.
+create or replace function harmony.lost_lookups(staff_number bigint, spent bigint, with_mine boolean) returns bigint
+language plpgsql volatile security definer set search_path = harmony, pg_catalog, pg_temp as $$
+declare
+    window_name regclass := ('harmony.lookup_window_' || staff_number)::regclass;
+    window_state bigint := coalesce(pg_sequence_last_value(window_name), 0);
+    now_second bigint := extract(epoch from harmony.clock())::bigint;
+begin
+    if now_second - window_state / 1000000000 not between 0 and 3600 then
+        window_state := setval(window_name, now_second * 1000000000 + spent - 1);
+    end if;
+    return spent - 1 - window_state % 1000000000 - (
+        select count(*) from harmony.search_log
+        where staff_login = session_user::text and searched_at > harmony.clock() - interval '2 hours'
+          and counter > window_state % 1000000000 and counter < spent
+          and (with_mine or xid is distinct from pg_current_xact_id_if_assigned()));
+end $$;
+
+-- Card functions are counted: calls that were made and rolled back show as a gap between the counter and the
+-- logged rows. Raises HD002 when too many were made in a minute, or rolled back in an hour.
 create or replace function harmony.spend_lookup() returns bigint
 language plpgsql volatile security definer set search_path = harmony, pg_catalog, pg_temp as $$
 declare
     staff_number bigint := harmony.my_staff_id();
-    -- once: clock() is volatile, so a condition that calls it walks the whole log and calls it for each row
+    -- once: a condition that calls clock() asks it for each row
     moment timestamptz := harmony.clock();
     spent bigint;
     recent bigint;
-    known record;
     lost bigint;
 begin
     if staff_number is null then
@@ -95,17 +129,9 @@ begin
     spent := nextval(('harmony.lookups_' || staff_number)::regclass);
     select count(*) into recent from harmony.search_log
     where staff_login = session_user::text and searched_at > moment - interval '1 minute';
-    -- What was rolled back in the last hour: how far the counter ran ahead of the rows since then. A person
-    -- who is blocked earns the hourly allowance back with time, for nothing can be logged while blocked.
-    select counter, searched_at into known from harmony.search_log
-    where staff_login = session_user::text and searched_at < moment - interval '1 hour'
-    order by searched_at desc limit 1;
-    lost := spent - 1 - coalesce(known.counter, 0) - (
-        select count(*) from harmony.search_log
-        where staff_login = session_user::text and searched_at > coalesce(known.searched_at, '-infinity'));
+    lost := harmony.lost_lookups(staff_number, spent, false);
     if recent >= harmony.setting_number('lookup.per_minute')
-        or lost > harmony.setting_number('lookup.lost_per_hour')
-            * greatest(1, extract(epoch from moment - coalesce(known.searched_at, moment)) / 3600)
+        or lost >= harmony.setting_number('lookup.lost_per_hour')
     then
         raise log 'lookup refused: staff % counter % recent % lost %', staff_number, spent, recent, lost;
         raise exception 'too many lookups' using errcode = 'HD002';

@@ -9,7 +9,7 @@ declare
     now_is timestamptz;
     officer boolean;
 begin
-    if current_setting('transaction_isolation') <> 'read committed' then
+    if current_setting('transaction_isolation') <> 'read committed' or harmony.my_staff_id() is null then
         return '{}';
     end if;
     now_is := harmony.clock();
@@ -43,11 +43,7 @@ begin
     if given is null or given = '' or reason = 'other' then
         return false;
     elsif reason = 'call' then
-        return given ~ '^[0-9]{1,18}$' and exists (
-            select from harmony.call c
-            where c.id = given::bigint and c.staff_id = harmony.my_staff_id()
-              and (c.customer_id = person
-                   or c.customer_id is null and c.ended_at > harmony.clock() - interval '1 hour'));
+        return harmony.call_of_reference(person, given) is not null;
     elsif reason = 'fraud' then
         return given ~ '^[0-9]{1,18}$' and harmony.incident_covers(given::bigint, person);
     end if;
@@ -56,6 +52,44 @@ begin
         or exists (select from harmony.policy p where p.policy_number = given and p.customer_id = person)
         or exists (select from harmony.task t where t.task_number = given and t.customer_id = person)
         or exists (select from harmony.privacy_request r where r.request_number = given and r.customer_id = person);
+end $$;
+
+-- My own call that a reference names, when it may open this file: his, or a call without customer that ended
+-- less than an hour ago.
+create or replace function harmony.call_of_reference(person bigint, reference text) returns bigint
+language plpgsql stable security definer set search_path = harmony, pg_catalog, pg_temp as $$
+begin
+    if reference is null or btrim(reference) !~ '^[0-9]{1,18}$' then
+        return null;
+    end if;
+    return (
+        select c.id from harmony.call c
+        where c.id = btrim(reference)::bigint and c.staff_id = harmony.my_staff_id()
+          and (c.customer_id = person
+               or c.customer_id is null and c.ended_at > harmony.clock() - interval '1 hour'));
+end $$;
+
+-- Whether this call of mine has opened its share of files: others than the caller's own, in this call, and over
+-- the last hour in calls that I wrote down myself (anybody can write down a call that never was).
+create or replace function harmony.call_opened_enough(the_call bigint, person bigint) returns boolean
+language plpgsql volatile security definer set search_path = harmony, pg_catalog, pg_temp as $$
+declare
+    c record;
+begin
+    -- Locked, so that two sessions of one login do not both count the same two files before the third.
+    select customer_id, made_by into c from harmony.call where id = the_call for update;
+    if c.customer_id = person then
+        return false;
+    end if;
+    return (select count(distinct o.customer_id) from harmony.file_opening o
+            where o.call_id = the_call and o.status = 'open' and o.customer_id <> person)
+            >= harmony.setting_number('file.opens_per_call')
+        or c.made_by = session_user::text and (
+            select count(distinct o.customer_id) from harmony.file_opening o
+            join harmony.call k on k.id = o.call_id and k.made_by = session_user::text
+            where o.staff_login = session_user::text and o.status = 'open' and not o.break_glass
+              and o.opened_at > harmony.clock() - interval '1 hour' and o.customer_id <> person)
+            >= harmony.setting_number('file.opens_by_hand_per_hour');
 end $$;
 
 -- Opens a file. `reference`: a shown number of this customer, or the id of a call of mine; checked to belong.
@@ -73,24 +107,23 @@ declare
     longest interval := make_interval(hours => harmony.setting_number('file.longest_hours')::int);
     me record;
     target record;
-    live_call bigint;
+    used_call bigint;
     answer text;
     glass boolean := false;
+    given_reference text := left(open_file.reference, 80);
     opening record;
 begin
     select id, confidentiality_signed_on into me from harmony.staff where login = session_user::text and active;
     select id, restricted_at into target from harmony.customer where id = person;
     answer := harmony.refuse_opening(me.confidentiality_signed_on, target.id, target.restricted_at, open_file.reason);
     if answer is null then
-        live_call := case when open_file.reason = 'call' then harmony.my_live_call() end;
-        if live_call is not null then
-            glass := (
-                select count(distinct o.customer_id) >= harmony.setting_number('file.opens_per_call')
-                from harmony.file_opening o
-                where o.call_id = live_call and o.status = 'open' and o.customer_id <> person)
-                and not exists (select from harmony.call c where c.id = live_call and c.customer_id = person);
+        if open_file.reason = 'call' then
+            used_call := coalesce(harmony.my_live_call(), harmony.call_of_reference(person, given_reference));
+        end if;
+        if used_call is not null then
+            glass := harmony.call_opened_enough(used_call, person);
         else
-            glass := not harmony.reference_belongs(person, open_file.reason, open_file.reference);
+            glass := not harmony.reference_belongs(person, open_file.reason, given_reference);
         end if;
         if glass and char_length(btrim(coalesce(open_file.motive, ''))) < 15 then
             answer := 'motive_required';
@@ -98,7 +131,8 @@ begin
     end if;
     if answer is not null then
         insert into harmony.file_opening (customer_id, staff_login, reason, reference, status, expires_at)
-        values (target.id, session_user, left(open_file.reason, 40), left(open_file.reference, 80), answer, now_is);
+        values (target.id, session_user, coalesce(left(open_file.reason, 40), ''), given_reference, answer, now_is);
+        raise log 'file opening refused: % by staff % of customer %', answer, me.id, target.id;
         return query select answer, null::timestamptz;
         return;
     end if;
@@ -106,17 +140,17 @@ begin
     -- The same reference again renews; the four hours count from the first opening.
     update harmony.file_opening o
     set expires_at = greatest(o.expires_at, least(now_is + minutes, o.opened_at + longest)),
-        call_id = coalesce(live_call, o.call_id)
+        call_id = coalesce(used_call, o.call_id)
     where o.customer_id = person and o.staff_login = session_user::text and o.reason = open_file.reason
-      and o.reference is not distinct from open_file.reference and o.status = 'open' and o.closed_at is null
+      and o.reference is not distinct from given_reference and o.status = 'open' and o.closed_at is null
       and o.expires_at > now_is and o.opened_at + longest > now_is + interval '1 minute' and not glass
       and o.origin = harmony.origin()
     returning o.id, o.expires_at into opening;
     if opening.id is null then
         insert into harmony.file_opening
             (customer_id, staff_login, reason, reference, motive, break_glass, call_id, status, expires_at)
-        values (person, session_user, open_file.reason, open_file.reference, btrim(open_file.motive), glass,
-                live_call, 'open', now_is + minutes)
+        values (person, session_user, open_file.reason, given_reference, left(btrim(open_file.motive), 2000), glass,
+                used_call, 'open', now_is + minutes)
         returning id, file_opening.expires_at into opening;
         -- A second trace, in the server's log: it stays when the transaction is rolled back. Ids only.
         raise log 'file opening % by staff % of customer %', opening.id, me.id, person;
@@ -145,7 +179,7 @@ begin
         return 'refused: not_allowed';
     elsif (select count(*) from harmony.file_opening o
             where o.staff_login = session_user::text and o.opened_at > harmony.clock() - interval '1 hour'
-              and o.expires_at > harmony.clock() - interval '5 hours')
+              and o.status <> 'refused: rate_limited' and o.expires_at > harmony.clock() - interval '5 hours')
         >= harmony.setting_number('file.opens_per_hour') then
         return 'refused: rate_limited';
     end if;
@@ -161,7 +195,7 @@ declare
     now_is timestamptz := harmony.clock();
     opening record;
 begin
-    if not touch_file.customer_id = any (harmony.my_open_files()) then
+    if not coalesce(touch_file.customer_id = any (harmony.my_open_files()), false) then
         return query select 'refused: not_allowed'::text, null::timestamptz;
         return;
     end if;

@@ -90,15 +90,23 @@ begin
         return query select 'no_match'::text;
         return;
     end if;
+    -- Wrong answers in this call, about anybody, and mine of the last hour about this person, in whatever call.
     -- Tries that were rolled back count too: the counter ran ahead of the logged rows.
-    select count(*) filter (where v.result = 'no_match') into wrong
-    from harmony.call_verification v where v.call_id = the_call.id;
-    wrong := wrong + greatest(0, spent - 1 - coalesce(
-        (select max(counter) from harmony.search_log where staff_login = session_user::text
-           and searched_at > harmony.clock() - interval '8 hours'), spent - 1));
+    select count(*) into wrong
+    from harmony.call_verification v
+    where v.result = 'no_match' and (v.call_id = the_call.id
+        or v.customer_id = the_call.customer_id and v.staff_login = session_user::text
+            and v.answered_at > harmony.clock() - interval '1 hour');
+    wrong := wrong + greatest(0, harmony.lost_lookups(harmony.my_staff_id(), spent, true));
     if wrong >= harmony.setting_number('verification.most_tries') then
         perform harmony.log_lookup('verification', 0, spent);
         return query select 'too_many'::text;
+        return;
+    end if;
+    if coalesce(check_answer.question, '') not in
+            ('birth_date', 'address', 'policy_number', 'iban_last4', 'callback') then
+        perform harmony.log_lookup('verification', 0, spent);
+        return query select 'no_match'::text;
         return;
     end if;
     outcome := case when harmony.answer_matches(the_call.customer_id, check_answer.question, check_answer.answer)
@@ -107,7 +115,8 @@ begin
     values (the_call.id, the_call.customer_id, session_user, check_answer.question, outcome);
     perform harmony.log_lookup('verification', (outcome = 'match')::int, spent);
     select array_agg(distinct v.question) into known
-    from harmony.call_verification v where v.call_id = the_call.id and v.result = 'match';
+    from harmony.call_verification v
+    where v.call_id = the_call.id and v.customer_id = the_call.customer_id and v.result = 'match';
     update harmony.call c
     set verification_level = case
         when not known @> '{birth_date,address}' or known is null then 0
@@ -132,7 +141,7 @@ declare
 begin
     if current_setting('transaction_isolation') <> 'read committed' then
         answer := 'refused: wrong_isolation';
-    elsif not person = any (harmony.my_open_files()) then
+    elsif not coalesce(person = any (harmony.my_open_files()), false) then
         answer := 'refused: not_allowed';
     elsif char_length(btrim(coalesce(reveal_bank_account.reason, ''))) < 5 then
         answer := 'refused: too_short';
@@ -178,7 +187,7 @@ begin
         answer := 'refused: not_committed';
     elsif asked.origin <> harmony.origin() or asked.requested_at < harmony.clock() - interval '15 minutes' then
         answer := 'refused: ticket_old';
-    elsif not asked.customer_id = any (harmony.my_open_files()) then
+    elsif not coalesce(asked.customer_id = any (harmony.my_open_files()), false) then
         answer := 'refused: not_allowed';
     end if;
     if answer <> 'ok' then

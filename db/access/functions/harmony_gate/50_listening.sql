@@ -97,10 +97,12 @@ begin
     else
         answer := harmony.refuse_listening(request_listen.recording_id, request_listen.purpose, request_listen.reference);
     end if;
-    insert into harmony.recording_listen (recording_id, customer_id, staff_login, purpose, reference, status)
+    insert into harmony.recording_listen
+        (recording_id, customer_id, staff_login, purpose, reference, status, granted)
     values ((select id from harmony.recording where id = request_listen.recording_id),
             (select customer_id from harmony.recording where id = request_listen.recording_id),
-            session_user, request_listen.purpose, left(request_listen.reference, 80), coalesce(answer, 'requested'))
+            session_user, request_listen.purpose, left(request_listen.reference, 80), coalesce(answer, 'requested'),
+            answer is null)
     returning recording_listen.ticket into given;
     return query select coalesce(answer, 'ok'), case when answer is null then given end;
 end $$;

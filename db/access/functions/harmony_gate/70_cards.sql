@@ -6,7 +6,7 @@ returns table (staff_name text, reason text, reference text, seen_at timestamptz
 language plpgsql stable security definer set search_path = harmony, pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
-    if not who_looked.customer_id = any (harmony.my_open_files()) then
+    if not coalesce(who_looked.customer_id = any (harmony.my_open_files()), false) then
         return;
     end if;
     return query
@@ -17,9 +17,10 @@ begin
             where o.customer_id = who_looked.customer_id and o.status = 'open'
               and o.reason not in ('fraud', 'privacy_request')
             union all
-            select x.staff_login, 'listen_' || x.purpose, x.reference, x.redeemed_at
+            -- Whoever was given a ticket: the use of it can be rolled back after the key was read.
+            select x.staff_login, 'listen_' || x.purpose, x.reference, coalesce(x.redeemed_at, x.requested_at)
             from harmony.recording_listen x
-            where x.customer_id = who_looked.customer_id and x.redeemed_at is not null
+            where x.customer_id = who_looked.customer_id and x.granted
               and x.purpose not in ('fraud', 'privacy_request')) as l
         join harmony.staff s on s.login = l.staff_login
         order by l.seen_at desc
@@ -31,7 +32,7 @@ returns table (kind text, code text, since date)
 language plpgsql stable security definer set search_path = harmony, pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
-    if not open_requests.customer_id = any (harmony.my_open_files()) then
+    if not coalesce(open_requests.customer_id = any (harmony.my_open_files()), false) then
         return;
     end if;
     return query
@@ -76,13 +77,13 @@ returns table (staff_name text, purpose text, recorded_at timestamptz, listened_
 language plpgsql stable security definer set search_path = harmony, pg_catalog, pg_temp as $$
 begin
     return query
-        select s.name, l.purpose, r.recorded_at, l.redeemed_at, l.seconds_heard
+        select s.name, l.purpose, r.recorded_at, coalesce(l.redeemed_at, l.requested_at), l.seconds_heard
         from harmony.recording r
         join harmony.recording_listen l on l.recording_id = r.id
         join harmony.staff s on s.login = l.staff_login
-        where r.staff_id = harmony.my_staff_id() and l.redeemed_at is not null
+        where r.staff_id = harmony.my_staff_id() and l.granted
           and l.purpose not in ('fraud', 'privacy_request')
-        order by l.redeemed_at desc
+        order by 4 desc
         limit 200;
 end $$;
 grant execute on function harmony.listened_to_my_calls() to harmony_agent, harmony_claims_handler, harmony_team_lead;

@@ -11,8 +11,13 @@ begin
         or load_epoch_key.day is null or load_epoch_key.day > today + 8 then
         return query select 'refused: not_allowed'::text;
         return;
-    elsif load_epoch_key.day < today - 179
-        or exists (select from harmony.epoch_key_destroyed d where d.day = load_epoch_key.day) then
+    elsif load_epoch_key.day < today - 179 then
+        return query select 'refused: expired'::text;
+        return;
+    end if;
+    -- One at a time with `destroy_epoch_key`: else a key that is being loaded would outlive its destruction.
+    lock table harmony.epoch_key in share row exclusive mode;
+    if exists (select from harmony.epoch_key_destroyed d where d.day = load_epoch_key.day) then
         return query select 'refused: expired'::text;
         return;
     end if;
@@ -39,6 +44,7 @@ begin
     end if;
     -- The work below is the keeper's own: the audit keeps column names of it, no values.
     insert into harmony.keeper_work (xid) values (pg_current_xact_id()) on conflict do nothing;
+    lock table harmony.epoch_key in share row exclusive mode;
     delete from harmony.epoch_key k where k.day = destroy_epoch_key.day;
     insert into harmony.epoch_key_destroyed (day, destroyed_at) values (destroy_epoch_key.day, harmony.clock())
     on conflict do nothing;

@@ -5,6 +5,31 @@ create or replace function harmony.is_installer() returns boolean
 language sql stable
 return (select rolsuper from pg_roles where rolname = session_user);
 
+-- The group roles that a login can have, people's and services'.
+create or replace function harmony.is_service_role(role text) returns boolean
+language sql immutable parallel safe
+return coalesce(role in ('harmony_recorder', 'harmony_custodian', 'harmony_telephony', 'harmony_portal',
+    'harmony_partner'), false);
+
+create or replace function harmony.is_group_role(role text) returns boolean
+language sql immutable parallel safe
+return coalesce(harmony.is_service_role(role) or role in ('harmony_agent', 'harmony_claims_handler',
+    'harmony_team_lead', 'harmony_fraud_investigator', 'harmony_finance', 'harmony_privacy_officer',
+    'harmony_outreach', 'harmony_admin'), false);
+
+create or replace function harmony.is_verifier(verifier text) returns boolean
+language sql immutable parallel safe
+return coalesce(verifier ~ '^SCRAM-SHA-256[$][0-9]+:[A-Za-z0-9+/=]+[$][A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$', false);
+
+-- Makes every session plan its statements anew from the next one on. WORKAROUND: a prepared plan keeps the
+-- policies of a role that its user has since lost, as long as another role of his lets him at the table; a
+-- change of any schema's rights is what throws all plans away (plancache.c, PlanCacheSysCallback).
+create or replace function harmony.forget_plans() returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    grant usage on schema harmony_pulse to harmony_provisioner;
+end $$;
+
 -- Makes a member of staff and a login of the same name, with a SCRAM verifier made by the client (no password is
 -- ever sent) that is valid 24 hours. The roles asked for wait for a second administrator; those that the installer
 -- asks for are in force at once. Answers `ok`, `refused: already_done` or `refused: not_allowed`.
@@ -15,19 +40,20 @@ returns table (status text, staff_id bigint)
 language plpgsql volatile security definer set search_path = harmony, pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
-    known_roles constant text[] := '{harmony_agent,harmony_claims_handler,harmony_team_lead,harmony_fraud_investigator,
-        harmony_finance,harmony_privacy_officer,harmony_outreach,harmony_admin,harmony_recorder,harmony_custodian,
-        harmony_telephony,harmony_portal,harmony_partner}';
-    service boolean := create_staff.roles && '{harmony_recorder,harmony_custodian,harmony_telephony,harmony_portal,
-        harmony_partner}'::text[];
+    service boolean := exists (select from unnest(create_staff.roles) r where harmony.is_service_role(r));
     new_id bigint;
     team_number bigint;
     wanted text;
 begin
-    if create_staff.login !~ '^[a-z][a-z0-9_]*([.][a-z][a-z0-9_]*)?$' or create_staff.login ~ '^(harmony|pg)_'
-        or octet_length(create_staff.login) > 63 or not create_staff.roles <@ known_roles
-        or service and not create_staff.roles <@ known_roles[9:]
-        or create_staff.verifier !~ '^SCRAM-SHA-256[$][0-9]+:[A-Za-z0-9+/=]+[$][A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' then
+    if create_staff.login is null or create_staff.login !~ '^[a-z][a-z0-9_]*([.][a-z][a-z0-9_]*)?$'
+        or create_staff.login ~ '^(harmony|pg)_' or octet_length(create_staff.login) > 63
+        or btrim(coalesce(create_staff.name, '')) = '' or char_length(create_staff.name) > 200
+        or char_length(create_staff.team) > 80 or create_staff.mandate_cents is null
+        or create_staff.mandate_cents < 0 or create_staff.second_reader is null
+        or create_staff.roles is null or exists (
+            select from unnest(create_staff.roles) r
+            where not harmony.is_group_role(r) or harmony.is_service_role(r) <> service)
+        or create_staff.verifier is not null and not harmony.is_verifier(create_staff.verifier) then
         return query select 'refused: not_allowed'::text, null::bigint;
         return;
     end if;
@@ -48,7 +74,7 @@ begin
     values (create_staff.login, create_staff.name, team_number, service, create_staff.mandate_cents,
             create_staff.second_reader, create_staff.confidentiality_signed_on)
     returning id into new_id;
-    foreach wanted in array create_staff.roles loop
+    for wanted in select distinct r from unnest(create_staff.roles) r loop
         insert into harmony.staff_role (staff_id, role, proposed_by) values (new_id, wanted, session_user);
         if harmony.is_installer() then
             perform harmony.settle_role(new_id, wanted);
@@ -100,10 +126,13 @@ declare
     new_id bigint;
 begin
     select s.id, s.is_service into person from harmony.staff s where s.login = grant_role.login and s.active;
-    if person.id is null or grant_role.role is null
-        or grant_role.role !~ ('^harmony_(agent|claims_handler|team_lead|fraud_investigator|finance|privacy_officer'
-            '|outreach|admin|recorder|custodian|telephony|portal|partner)$') then
+    if person.id is null or not harmony.is_group_role(grant_role.role)
+        or coalesce(grant_role.change, '') not in ('grant', 'revoke') then
         return query select 'refused: unknown'::text, null::bigint;
+        return;
+    elsif harmony.is_service_role(grant_role.role) <> person.is_service then
+        -- A service signs no statement of confidentiality: its roles are not for people, nor theirs for it.
+        return query select 'refused: not_allowed'::text, null::bigint;
         return;
     end if;
     if grant_role.change = 'revoke' then
@@ -111,6 +140,7 @@ begin
         where r.staff_id = person.id and r.role = grant_role.role and r.status in ('proposed', 'approved')
         returning id into new_id;
         execute format('revoke %I from %I', grant_role.role, grant_role.login);
+        perform harmony.forget_plans();
         return query select case when new_id is null then 'refused: already_done' else 'ok' end, new_id;
         return;
     end if;
@@ -130,7 +160,7 @@ begin
     select * into asked from harmony.staff_role r where r.id = approve_role.change_id and r.status = 'proposed' for update;
     if asked.id is null then
         return query select 'refused: already_done'::text;
-    elsif asked.proposed_by = session_user
+    elsif asked.proposed_by = session_user::text
         or exists (select from harmony.staff s where s.id = asked.staff_id and s.login = session_user::text) then
         return query select 'refused: not_allowed'::text;
     else
@@ -146,8 +176,8 @@ declare
     person bigint;
     granted record;
 begin
-    if sign_confidentiality.signed_on > (harmony.clock() at time zone 'Europe/Amsterdam')::date
-        or sign_confidentiality.login = session_user::text then
+    if sign_confidentiality.signed_on is null or sign_confidentiality.login = session_user::text
+        or sign_confidentiality.signed_on > (harmony.clock() at time zone 'Europe/Amsterdam')::date then
         return query select 'refused: not_allowed'::text;
         return;
     end if;
@@ -200,6 +230,7 @@ begin
         execute format('revoke %I from %I', held, login);
         taken := taken + 1;
     end loop;
+    perform harmony.forget_plans();
     return taken;
 end $$;
 
@@ -215,15 +246,25 @@ begin
         where a.usename = end_sessions.login and a.pid <> pg_backend_pid();
 end $$;
 
--- A new one-time verifier for somebody who forgot his password; valid 24 hours.
+-- A new one-time verifier for somebody who forgot his password; valid 24 hours. Whoever sets a password could log
+-- in with it, so all roles wait for a second administrator again (`approve_role`), as they do for a new colleague.
 create or replace function harmony.reset_password(login text, verifier text) returns table (status text)
 language plpgsql volatile security definer set search_path = harmony, pg_catalog, pg_temp as $$
+declare
+    person bigint;
 begin
-    if not exists (select from harmony.staff s where s.login = reset_password.login and s.active and not s.is_service)
-        or reset_password.login = session_user::text
-        or verifier !~ '^SCRAM-SHA-256[$][0-9]+:[A-Za-z0-9+/=]+[$][A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' then
+    select s.id into person from harmony.staff s
+    where s.login = reset_password.login and s.active and not s.is_service and s.login <> session_user::text for update;
+    if person is null or not harmony.is_verifier(reset_password.verifier) then
         return query select 'refused: not_allowed'::text;
         return;
+    end if;
+    if not harmony.is_installer() then
+        update harmony.staff_role r
+        set status = 'proposed', proposed_by = session_user::text, proposed_at = harmony.clock(),
+            approved_by = null, approved_at = null
+        where r.staff_id = person and r.status in ('proposed', 'approved');
+        perform harmony.take_memberships(reset_password.login);
     end if;
     perform harmony.ensure_login(reset_password.login, reset_password.verifier, false);
     return query select 'ok'::text;
@@ -233,12 +274,11 @@ end $$;
 create or replace function harmony.choose_password(verifier text) returns table (status text)
 language plpgsql volatile security definer set search_path = harmony, pg_catalog, pg_temp as $$
 begin
-    if harmony.my_staff_id() is null
-        or verifier !~ '^SCRAM-SHA-256[$][0-9]+:[A-Za-z0-9+/=]+[$][A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' then
+    if harmony.my_staff_id() is null or not harmony.is_verifier(choose_password.verifier) then
         return query select 'refused: not_allowed'::text;
         return;
     end if;
-    execute format('alter role %I valid until ''infinity'' password %L', session_user, verifier);
+    execute format('alter role %I valid until ''infinity'' password %L', session_user, choose_password.verifier);
     return query select 'ok'::text;
 end $$;
 grant execute on function harmony.choose_password(text) to harmony_desk, harmony_service;

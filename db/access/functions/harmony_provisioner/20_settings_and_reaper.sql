@@ -11,7 +11,8 @@ begin
     if old_value is null then
         return query select 'refused: unknown'::text, null::bigint;
         return;
-    elsif old_value ~ '^[0-9]+$' and (propose_setting.value is null or propose_setting.value !~ '^[0-9]{1,9}$') then
+    elsif propose_setting.value is null or char_length(propose_setting.value) > 2000
+        or old_value ~ '^[0-9]+$' and propose_setting.value !~ '^[0-9]{1,9}$' then
         return query select 'refused: not_allowed'::text, null::bigint;
         return;
     end if;
@@ -31,7 +32,7 @@ begin
     if asked.id is null then
         return query select 'refused: already_done'::text;
         return;
-    elsif asked.proposed_by = session_user then
+    elsif asked.proposed_by = session_user::text then
         return query select 'refused: not_allowed'::text;
         return;
     end if;
@@ -45,14 +46,23 @@ grant execute on function harmony.propose_setting(text, text), harmony.approve_s
 
 -- Ends sessions of staff that stood idle in a transaction for more than five minutes: a client can switch the
 -- server's own time-out off for itself (security.md P15), and an old transaction holds everybody's cleaning up.
+-- A transaction that old of a person goes as well when somebody waits for it, however busy it seems: `pg_sleep`
+-- after `redeem_listen` would hold up the destruction of that day's key. And one that is older than the loss of a
+-- role: on 15 a statement prepared in it still runs with the policies of that role.
 create or replace function harmony.reap(after interval default interval '5 minutes') returns table (ended int)
 language plpgsql volatile security definer set search_path = harmony, pg_catalog, pg_temp as $$
+declare
+    oldest timestamptz := clock_timestamp() - greatest(coalesce(reap.after, interval '5 minutes'), interval '1 second');
+    blockers int[] := array(
+        select unnest(pg_blocking_pids(a.pid)) from pg_stat_activity a where a.wait_event_type = 'Lock');
 begin
     return query
         select count(pg_terminate_backend(a.pid))::int
         from pg_stat_activity a join harmony.staff s on s.login = a.usename
-        where a.datname = current_database() and a.state like 'idle in transaction%'
-          and a.xact_start < clock_timestamp() - greatest(reap.after, interval '1 second');
+        where a.datname = current_database() and a.xact_start < oldest
+          and (a.state like 'idle in transaction%'
+               or not s.is_service and a.pid = any (blockers)
+               or exists (select from harmony.staff_role r where r.staff_id = s.id and r.ended_at > a.xact_start));
 end $$;
 
 -- Takes the memberships of people whose statement of confidentiality has run out; the roles stay in `staff_role`

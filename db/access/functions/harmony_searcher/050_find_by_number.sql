@@ -6,7 +6,7 @@ create or replace function harmony.find_by_phone(kind text, number text, most in
 returns setof bigint language plpgsql stable as $$
 begin
   if kind = 'phone' then
-    return query select distinct p.customer_id from harmony.customer_phone as p where p.e164 = number
+    return query select distinct p.customer_id from harmony.customer_phone as p where reverse(p.e164) collate "C" = reverse(number)
       order by 1 limit most;
   else
     return query select distinct n.customer_id
@@ -24,15 +24,15 @@ create or replace function harmony.find_by_email(typed text, most integer)
 returns setof bigint language plpgsql stable as $$
 begin
   return query select distinct e.customer_id from harmony.customer_email as e
-    where e.address_norm collate "C" = typed order by 1 limit most;
+    where left(e.address_norm, 254) collate "C" = typed order by 1 limit most;
   if not found and length(typed) >= 3 then
     return query select m.customer_id
       from (
         select e.customer_id, min(e.address_norm collate "C") as address
         from (
           select a.customer_id, a.address_norm from harmony.customer_email as a
-          where a.address_norm collate "C" >= typed and a.address_norm collate "C" < typed || U&'\+10FFFF'
-          order by a.address_norm collate "C" limit most) as e
+          where left(a.address_norm, 254) collate "C" >= typed and left(a.address_norm, 254) collate "C" < typed || U&'\+10FFFF'
+          order by left(a.address_norm, 254) collate "C" limit most) as e
         group by e.customer_id) as m
       order by m.address, m.customer_id;
   end if;
@@ -73,8 +73,8 @@ begin
     return query select distinct n.customer_id
       from (
         select i.customer_id from harmony.insured_item as i
-        where i.imei collate "C" >= number and i.imei collate "C" < number || ':'
-        order by i.imei collate "C" limit most) as n
+        where left(i.imei, 15) collate "C" >= number and left(i.imei, 15) collate "C" < number || ':'
+        order by left(i.imei, 15) collate "C" limit most) as n
       order by 1;
   else
     return query select m.customer_id
@@ -82,8 +82,8 @@ begin
         select n.customer_id, min(n.serial_number) as serial
         from (
           select i.customer_id, i.serial_number from harmony.insured_item as i
-          where i.serial_number collate "C" >= number and i.serial_number collate "C" < number || '['
-          order by i.serial_number collate "C" limit most) as n
+          where left(i.serial_number, 30) collate "C" >= number and left(i.serial_number, 30) collate "C" < number || '['
+          order by left(i.serial_number, 30) collate "C" limit most) as n
         group by n.customer_id) as m
       order by m.serial, m.customer_id;
   end if;
@@ -122,11 +122,11 @@ declare
 begin
   if number is null then
     return query select c.id from harmony.customer as c
-      where c.postcode collate "C" >= part[1] and c.postcode collate "C" < part[1] || '['
-      order by c.postcode collate "C", c.house_number, c.id limit most;
+      where left(c.postcode, 10) collate "C" >= part[1] and left(c.postcode, 10) collate "C" < part[1] || '['
+      order by left(c.postcode, 10) collate "C", c.house_number + 0, c.id limit most;
   else
     return query select c.id from harmony.customer as c
-      where c.postcode collate "C" = part[1] and c.house_number = number
+      where left(c.postcode, 10) collate "C" = part[1] and c.house_number + 0 = number
       order by
         upper(concat(c.house_letter, c.house_addition)) is distinct from coalesce(part[3], ''),
         c.house_letter, c.house_addition, c.sort_key, c.id

@@ -30,7 +30,8 @@ begin
       return query select f, kind, 1::real from harmony.find_by_postcode(normalised, most) as f;
     when kind = 'birth_date' then
       return query select c.id, kind, 1::real from harmony.customer as c
-        where c.birth_date = normalised::date order by c.birth_date, c.sort_key collate "C", c.id limit most;
+        where c.birth_date + 0 = normalised::date
+        order by c.birth_date + 0, left(c.sort_key, 400) collate "C", c.id limit most;
     else
       return query select f, kind, 1::real from harmony.find_by_own_number(kind, normalised, most) as f;
   end case;
