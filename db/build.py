@@ -160,6 +160,7 @@ def _migrate(dsn: str) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.exec_driver_sql("reset role")
+        connection.exec_driver_sql("alter table harmony.alembic_version owner to harmony_owner")
     engine.dispose()
 
 

@@ -6,8 +6,8 @@ import datetime as dt
 import uuid
 
 from sqlalchemy import (
-    Boolean,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Date,
     ForeignKeyConstraint,
