@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import psycopg
 
-from harmony_desk.cli.prepare import DATABASE, MADE_BY, Prepared, prepare
+from harmony_desk.cli.prepare import DATABASE, MADE_BY, Login, Prepared, prepare
 from harmony_desk.cli.supervise import Helper
 from harmony_desk.core.errors import UserError
 from harmony_desk.core.texts import _
@@ -39,10 +39,10 @@ def demo(data: Path | None, customers: int, seed: int, headless: bool) -> None:
                 click.echo(json.dumps(_facts(server, prepared, store)))
                 _serve(server, prepared)
             else:
-                click.echo(_summary(server, prepared, store))
-                if sys.stdin is not None and sys.stdin.isatty():
-                    click.echo(_("The database serves until you press Ctrl+C."))
-                    _serve(server, prepared)
+                serving = sys.stdin is not None and sys.stdin.isatty()
+            click.echo(_summary(server, prepared, store, serving=serving))
+            if serving:
+                _serve(server, prepared)
 
 
 def refuse_foreign_database(server: Server) -> None:
@@ -88,30 +88,52 @@ def _facts(server: Server, prepared: Prepared, store: Path) -> dict[str, object]
     }
 
 
-def _summary(server: Server, prepared: Prepared, store: Path) -> str:
+def _summary(server: Server, prepared: Prepared, store: Path, *, serving: bool) -> str:
     psql = binaries.find(major=server.version // 10000).program("psql")
     lines = [
         _("The demo stands: PostgreSQL {version} on 127.0.0.1, port {port}, with {customers} customers.").format(
             version=_readable(server.version), port=server.port, customers=prepared.customers
         ),
         _("Its files are in {folder}, the recordings in {store}.").format(folder=server.data_dir, store=store),
+        "",
+        *_who(prepared),
+        "",
     ]
-    if prepared.logins:
-        lines += ["", _("Who may log in (login, password, name, roles):")]
-        lines += [
-            f"  {one.login:<20} {one.password:<20} {one.name} ({', '.join(one.roles)})" for one in prepared.logins
-        ]
-        lines += [
-            "",
+    if not serving:
+        return "\n".join(
+            [*lines, _("The database has stopped again. Start this in a terminal, or with --headless, to look in.")]
+        )
+    return "\n".join(
+        [
+            *lines,
             _("Look in as one of them; psql asks for the password:"),
             f"  {psql} '{prepared.dsn} user={prepared.logins[0].login}'",
+            "    select * from harmony.find_customers('jansen utrecht');",
+            "    select count(*) from harmony.customer;",
+            _("Look in as the superuser; the password is in {file}:").format(
+                file=server.data_dir / "superuser-password"
+            ),
+            f"  {psql} '{prepared.dsn} user={server.superuser}'",
+            _("The database serves until you press Ctrl+C."),
         ]
-    lines += [
-        "",
-        _("Look in as the superuser; the password is in {file}:").format(file=server.data_dir / "superuser-password"),
-        f"  {psql} '{prepared.dsn} user={server.superuser}'",
+    )
+
+
+def _who(prepared: Prepared) -> list[str]:
+    """One login of each role; the others are the same but for their names."""
+    shown: dict[tuple[str, ...], Login] = {}
+    for login in prepared.logins:
+        shown.setdefault(login.roles, login)
+    lines = [
+        _("Who may log in, all {count} with the password {password}; one of each role:").format(
+            count=len(prepared.logins), password=prepared.logins[0].password
+        )
     ]
-    return "\n".join(lines)
+    lines += [
+        f"  {one.login:<16} {one.name:<20} {', '.join(role.removeprefix('harmony_') for role in one.roles)}"
+        for one in shown.values()
+    ]
+    return lines
 
 
 def _readable(version: int) -> str:
