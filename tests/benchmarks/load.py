@@ -41,6 +41,18 @@ def copy(connection: Connection[TupleRow], crowd: Sequence[Person]) -> None:
             ((p.id, p.id, p.id, p.claim_number, "damage") for p in crowd if p.claim_number),
         )  # fmt: skip
 
+        # the next row made by the program comes after these
+        for table in ("customer", "policy", "insured_item"):
+            connection.execute(
+                sql.SQL("select setval(pg_get_serial_sequence({}, 'id'), greatest(max(id), 1)) from harmony.{}").format(
+                    sql.Literal(f"harmony.{table}"), sql.Identifier(table)
+                )
+            )
+        connection.execute(
+            "select setval('harmony.number_customer', greatest(max(customer_number)::bigint, 10100000))"
+            " from harmony.customer"
+        )
+
 
 def _copy(
     connection: Connection[TupleRow], table: str, columns: Sequence[str], rows: Iterable[tuple[object, ...]]
