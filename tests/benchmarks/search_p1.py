@@ -6,7 +6,8 @@ asked the same question in turn, so that the machine's noise falls on both.
 """
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,7 +15,7 @@ from psycopg import Connection
 from psycopg.rows import TupleRow, namedtuple_row
 
 from tests.benchmarks.measure import Result, machine, milliseconds, percentile
-from tests.benchmarks.queries import KINDS, slip
+from tests.benchmarks.queries import KINDS
 
 GOAL = "p95 <= 2x limit + 2 ms, and <= 25 ms"
 _CARD = "select c.id, c.customer_number, c.display_name, c.birth_date, c.postcode, c.city"
@@ -110,6 +111,14 @@ def forget_haste(admin: Connection[TupleRow]) -> None:
                   " where searched_at > harmony.clock() - interval '90 minutes'")  # fmt: skip
 
 
+def _ask(agent: Connection[TupleRow], typed: str) -> list[TupleRow]:
+    return agent.execute("select * from harmony.find_customers(%s)", (typed,), prepare=True).fetchall()
+
+
+def _look_up(admin: Connection[TupleRow], statement: str, values: dict[str, object]) -> list[TupleRow]:
+    return admin.execute(statement, values, prepare=True).fetchall()
+
+
 def measure_kind(
     admin: Connection[TupleRow], agent: Connection[TupleRow], kind: str, people: Sequence[Any], seed: int
 ) -> Result:
@@ -124,18 +133,12 @@ def measure_kind(
             forget_haste(admin)
         typed = KINDS[kind](person, rng)
         values = parameters(admin, person, kind, typed)
-        ask: Callable[[], object] = lambda typed=typed: agent.execute(  # noqa: E731
-            "select * from harmony.find_customers(%s)", (typed,), prepare=True
-        ).fetchall()
-        bare: Callable[[], object] = lambda values=values: admin.execute(  # noqa: E731
-            statement, values, prepare=True
-        ).fetchall()
-        spent, answer = milliseconds(ask)
-        spent_bare, _ = milliseconds(bare)
+        spent, answer = milliseconds(partial(_ask, agent, typed))
+        spent_bare, _ = milliseconds(partial(_look_up, admin, statement, values))
         if place >= 10:
             ours.append(spent)
             limit.append(spent_bare)
-            right += any(row[0] == person.id for row in answer)  # type: ignore[attr-defined]
+            right += any(row[0] == person.id for row in answer)
     return _result(admin, kind, ours, limit, right / len(ours))
 
 
@@ -175,6 +178,3 @@ def run(admin: Connection[TupleRow], agent: Connection[TupleRow], *, queries: in
             raise AssertionError(f"P1 {kind}: only {result.right:.0%} of the answers held the person")
         yield result
     forget_haste(admin)
-
-
-__all__ = ["run", "slip"]
