@@ -96,7 +96,7 @@ begin
   return query select p.customer_id, max(p.rank)::real
   from (
     select s.customer_id, l.rank + r.rank
-        + case when s.next = r.word then 0.05 else 0 end
+        + case when s.next = r.word then 0.1 else 0 end
         + case when prefixes = '' and s.prefix = '' or prefixes <> '' and strpos(s.prefix, prefixes) > 0
             then 0.02 else 0 end
         + case when letters <> '' and left(s.initials, length(letters)) = letters then 0.02 else 0 end

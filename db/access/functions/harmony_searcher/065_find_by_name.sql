@@ -66,7 +66,7 @@ begin
   case step
     when 1 then
       return query select * from harmony.people_of_pairs(
-        array[one], '{0.5}', array[two], '{0.4}', false, need, letters, prefixes, most);
+        array[one], '{0.5}', array[two], '{0.35}', false, need, letters, prefixes, most);
     when 2 then
       return query select p, 0.85::real
         from harmony.people_of_word(one, need || (' ' || two), letters, prefixes, most) as p;
@@ -96,9 +96,12 @@ declare
       where k.word >= w and k.word < w || '{' and k.role = 5), 0)
     from unnest(words) with ordinality as u(w, o) order by o);
   seen bigint[] := '{}';
+  -- somebody bears both words whole: then a begin or a piece of one is not what was meant, a slip may be
+  whole boolean := false;
   hit record;
 begin
   for step in 1 .. 6 loop
+    continue when whole and step in (3, 6);
     for i in 1 .. cardinality(words) loop
       for j in 1 .. cardinality(words) loop
         continue when i = j or step = 4 and i > j
@@ -110,6 +113,7 @@ begin
           where h.customer_id <> all (seen) limit most - cardinality(seen)
         loop
           seen := seen || hit.customer_id;
+          whole := whole or step = 1 and hit.rank > 0.9;
           return query values (hit.customer_id, labels[step], hit.rank);
         end loop;
         if cardinality(seen) >= most or cardinality(seen) > 0 and clock_timestamp() > deadline then
