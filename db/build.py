@@ -53,7 +53,7 @@ def create(admin_dsn: str, name: str, *, kind: Kind, made_by: str) -> str:
     """
     with psycopg.connect(admin_dsn, autocommit=True) as server:
         refuse_old_server(server)
-        if server.execute("select from pg_database where datname = %s", (name,)).fetchone():
+        if server.execute("select 1 from pg_database where datname = %s", (name,)).fetchone():
             raise UserError(
                 _("The database {name} already exists. Choose another name or upgrade it.").format(name=name),
                 code="database_exists",

@@ -1,5 +1,6 @@
 """Databases for tests: one template per server, one clone per worker; logins with real passwords over TCP."""
 
+import datetime as dt
 import os
 import secrets
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,10 @@ from psycopg.conninfo import make_conninfo
 from psycopg.rows import TupleRow
 
 from db import build
+from db import seed as made_up
+from harmony_desk.local import locks
 from harmony_desk.local.postgres import Server
+from tests import servers
 
 TEMPLATE = "harmony_template"
 Connection = psycopg.Connection[TupleRow]
@@ -113,6 +117,13 @@ def fresh(server: Server, name: str | None = None) -> Iterator[Database]:
         database.drop_staff_logins()
         with psycopg.connect(admin, autocommit=True) as connection:
             connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+def fill(database: Database, *, customers: int, seed: int, today: dt.date) -> None:
+    """The demo's people and staff. The staff's logins are the server's: two workers making them take turns."""
+    with locks.held(servers.run_folder() / "seed.lock", wait_seconds=300) as mine:
+        assert mine
+        made_up.fill(database.dsn, customers=customers, seed=seed, today=today)
 
 
 def refused(connection: Connection, statement: str, parameters: Sequence[object] = ()) -> str:
