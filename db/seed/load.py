@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -21,7 +22,7 @@ log = logging.getLogger(__name__)
 
 # Called with the step and how far it is (0.0 to 1.0).
 Progress = Callable[[str, float], None]
-Connection = psycopg.Connection[tuple[object, ...]]
+Connection = psycopg.Connection[Any]
 
 
 @dataclass(frozen=True, slots=True)
