@@ -17,11 +17,11 @@ from db.seed.staff import Colleague, Staff
 
 KEPT_DAYS: Final = 178  # a recording from 179 days ago is destroyed today
 _A_YEAR: Final = 0.9  # calls a policy-year, besides those about a claim
-_OUTBOUND: Final = 0.282  # calls back for each call in: 22 % of all
+_OUTBOUND: Final = 0.335  # calls back for each call in: 22 % of all
 _OTHERS_A_YEAR: Final = 0.16  # contacts of other channels a policy-year
-_UNKNOWN: Final = 0.12  # calls of strangers for each customer there is
+_UNKNOWN: Final = 0.15  # calls of strangers for each customer there is
 # Calls lean towards the last half year, as the company grows: two in five are younger than 180 days.
-_LEANING: Final = 1.55
+_LEANING: Final = 1.8
 _CHANNELS: Final = Weighted(
     {
         "email": 50.0,
@@ -34,13 +34,22 @@ _CHANNELS: Final = Weighted(
     }
 )
 # What a call is about that does not belong to a claim of ours; together with those calls: domain.md 5.2.
-_TOPICS: Final = Weighted({
-    "claim_status": 23.5, "theft_status": 2.0, "claim_new": 15.5, "theft_new": 1.7, "policy_change": 18.0,
-    "premium": 14.1,
-    "policy_cancel": 11.5, "complaint": 3.9, "privacy_request": 0.65, "partner_repairer": 5.1,
-    "wrong_number": 1.6,
-    "disconnected": 1.6,
-})  # fmt: skip
+_TOPICS: Final = Weighted(
+    {
+        "claim_status": 24.0,
+        "theft_status": 2.0,
+        "claim_new": 20.0,
+        "theft_new": 1.8,
+        "policy_change": 16.5,
+        "premium": 12.6,
+        "policy_cancel": 11.8,
+        "complaint": 3.9,
+        "privacy_request": 0.65,
+        "partner_repairer": 3.5,
+        "wrong_number": 0.8,
+        "disconnected": 1.2,
+    }
+)
 _STATES: Final = Weighted({
     "announced_recorded": 96.0, "announced_objection": 2.5, "withdrawn_afterwards": 0.3, "not_recorded": 1.0,
     "not_announced": 0.2,

@@ -38,7 +38,7 @@ _SEASON: Final = (0, 0.95, 0.93, 0.94, 0.94, 0.95, 0.95, 0.95, 0.95, 1.32, 1.11,
 _BIKE_SEASON: Final = (0, 0.4, 0.4, 0.6, 1.2, 1.4, 1.5, 1.5, 1.5, 1.45, 1.1, 0.5, 0.4)
 _OUTCOMES: Final = {
     "damage": Weighted(
-        {"repair": 75.5, "replacement": 8.0, "cash": 4.5, "rejected": 5.5, "withdrawn": 4.5, "lapsed": 2.0}
+        {"repair": 77.5, "replacement": 8.0, "cash": 4.5, "rejected": 3.0, "withdrawn": 4.5, "lapsed": 2.0}
     ),
     "theft": Weighted(
         {"repair": 0.0, "replacement": 50.0, "cash": 32.0, "rejected": 12.0, "withdrawn": 2.0, "lapsed": 4.0}
