@@ -5,6 +5,7 @@ import random
 from dataclasses import dataclass
 from typing import Final
 
+from db.seed import numbers
 from db.seed.chance import Weighted, generator, one_of, poisson
 from db.seed.claims import Claim
 from db.seed.days import Days
@@ -16,10 +17,11 @@ from db.seed.staff import Colleague, Staff
 
 KEPT_DAYS: Final = 178  # a recording from 179 days ago is destroyed today
 _A_YEAR: Final = 0.9  # calls a policy-year, besides those about a claim
-_OUTBOUND: Final = 0.282  # calls back for each call in: 22 % of all
+_OUTBOUND: Final = 0.335  # calls back for each call in: 22 % of all
 _OTHERS_A_YEAR: Final = 0.16  # contacts of other channels a policy-year
+_UNKNOWN: Final = 0.15  # calls of strangers for each customer there is
 # Calls lean towards the last half year, as the company grows: two in five are younger than 180 days.
-_LEANING: Final = 1.55
+_LEANING: Final = 1.8
 _CHANNELS: Final = Weighted(
     {
         "email": 50.0,
@@ -32,13 +34,22 @@ _CHANNELS: Final = Weighted(
     }
 )
 # What a call is about that does not belong to a claim of ours; together with those calls: domain.md 5.2.
-_TOPICS: Final = Weighted({
-    "claim_status": 23.5, "theft_status": 2.0, "claim_new": 15.5, "theft_new": 1.7, "policy_change": 18.0,
-    "premium": 14.1,
-    "policy_cancel": 11.5, "complaint": 3.9, "privacy_request": 0.65, "partner_repairer": 5.1,
-    "wrong_number": 1.6,
-    "disconnected": 1.6,
-})  # fmt: skip
+_TOPICS: Final = Weighted(
+    {
+        "claim_status": 24.0,
+        "theft_status": 2.0,
+        "claim_new": 20.0,
+        "theft_new": 1.8,
+        "policy_change": 16.5,
+        "premium": 12.6,
+        "policy_cancel": 11.8,
+        "complaint": 3.9,
+        "privacy_request": 0.65,
+        "partner_repairer": 3.5,
+        "wrong_number": 0.8,
+        "disconnected": 1.2,
+    }
+)
 _STATES: Final = Weighted({
     "announced_recorded": 96.0, "announced_objection": 2.5, "withdrawn_afterwards": 0.3, "not_recorded": 1.0,
     "not_announced": 0.2,
@@ -58,6 +69,7 @@ class Call:
     direction: str
     device: str
     agent: Colleague
+    ani: str | None = None  # of a caller whom nobody knows
     talk: int = 0
 
 
@@ -65,7 +77,7 @@ class Calls:
     """Makes the calls of one customer after another."""
 
     def __init__(self, seed: int, days: Days, rows: Rows, staff: Staff) -> None:
-        self._days, self._rows = days, rows
+        self._seed, self._days, self._rows = seed, days, rows
         self._agents = staff.of("agent")
         self._rng = generator(seed, "call")
         self._notes = generator(seed, "note")
@@ -84,6 +96,18 @@ class Calls:
                 self._one(person, ago, _TOPICS.pick(rng), policy.device.name)
             for _ in range(poisson(rng, _OTHERS_A_YEAR * span / 365.25)):
                 self._written(person, policy)
+
+        for _ in range(poisson(rng, _UNKNOWN)):
+            self._stranger(policies[0] if policies else None)
+
+    def _stranger(self, policy: Policy | None) -> None:
+        """A call of somebody who is no customer, or was not found."""
+        rng = self._rng
+        ago = self._days.busy_day(policy.started if policy else 300, 1, 1.0 - rng.random() ** _LEANING)
+        second = self._days.office_second(ago, rng.random())
+        ani = numbers.mobile(self._seed, 20_000_000 + self._rows.last_id("call"), "NL")
+        topic = one_of(rng, ("policy_change", "premium", "partner_repairer", "wrong_number"))
+        self.add(Call(None, ago, second, topic, "in", "toestel", one_of(rng, self._agents), ani))
 
     def _about_claim(self, person: Person, claim: Claim) -> None:
         rng = self._rng
@@ -157,7 +181,7 @@ class Calls:
         wrap_up: int | None,
         level: int, recorded: str,
     ) -> int:  # fmt: skip
-        rng, phone = self._rng, call.person.phone if call.person else None
+        rng, phone = self._rng, call.person.phone if call.person else call.ani
         started, answer, end = times
         inbound = call.direction == "in"
         withheld = inbound and rng.random() < 0.03
@@ -177,7 +201,7 @@ class Calls:
 
     def _verified(self, call: Call) -> int:
         chance = self._rng.random()
-        if chance < 0.09 or call.topic in ("wrong_number", "disconnected", "partner_repairer"):
+        if chance < 0.03 or call.topic in ("wrong_number", "disconnected", "partner_repairer"):
             return 0
         return 2 if chance > 0.65 else 1
 
@@ -217,11 +241,12 @@ class Calls:
         days, ago = self._days, call.ago
         stored = days.moment(ago, ended + 240)
         destroyed = days.moment(max(ago - 2, 1), 50_000) if status == "destroyed" else None
-        matched = customer is not None or call.topic == "wrong_number"
+        if status == "kept" and self._tape.random() < 0.0015:
+            # Nothing in its name or its time led to a call: it waits for a person to link it.
+            number, customer, status = 0, None, "unmatched"
         self._rows.add(
-            "recording", file_id(self._tape), number if matched else None, customer, call.agent.id,
-            call.agent.team_id,
-            started, f"{days.text_after(ago, 180)}{started[10:]}", status, call.talk * 1000, stored,
+            "recording", file_id(self._tape), number or None, customer, call.agent.id if number else None,
+            call.agent.team_id if number else None, started, f"{days.text_after(ago, 180)}{started[10:]}", status, call.talk * 1000, stored,
             destroyed,
         )  # fmt: skip
 

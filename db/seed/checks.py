@@ -1,5 +1,8 @@
 """What COPY did not check: every foreign key of the loaded tables, and rules that stand in no constraint."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import psycopg
 from psycopg import sql
 
@@ -7,7 +10,7 @@ from db.seed.rows import COLUMNS
 from harmony_desk.core.errors import UserError
 from harmony_desk.core.texts import _
 
-Connection = psycopg.Connection[tuple[object, ...]]
+Connection = psycopg.Connection[Any]
 
 # name: a query for rows that break the rule
 _RULES = {
@@ -41,7 +44,7 @@ def broken(connection: Connection) -> dict[str, int]:
         *((name, sql.SQL(text)) for name, text in _RULES.items()),
     ]:
         row = connection.execute(sql.SQL("select count(*) from ({}) as x").format(query)).fetchone()
-        count = int(str(row[0])) if row else 0
+        count = row[0] if row else 0
         if count:
             found[name] = count
     return found
@@ -72,11 +75,11 @@ def _foreign_keys(connection: Connection) -> list[tuple[str, sql.Composable]]:
         (list(COLUMNS),),
     ).fetchall()
     return [(str(name), _anti_join(str(child), str(parent), list(here),
-    list(there)))  # type: ignore[call-overload]
+    list(there)))
             for name, child, parent, here, there in rows]  # fmt: skip
 
 
-def _anti_join(child: str, parent: str, here: list[str], there: list[str]) -> sql.Composable:
+def _anti_join(child: str, parent: str, here: Sequence[str], there: Sequence[str]) -> sql.Composable:
     """Rows of the child that name a parent which is not there; a null among the columns names none."""
     return sql.SQL("select from {} c where {} and not exists (select from {} p where {})").format(
         sql.SQL(child),

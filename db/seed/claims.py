@@ -6,7 +6,7 @@ from typing import Final
 
 from db.seed.chance import Weighted, generator, one_of, poisson
 from db.seed.company import Company
-from db.seed.days import Days
+from db.seed.days import Days, Moment
 from db.seed.people import Person
 from db.seed.policies import Policy
 from db.seed.pools import texts
@@ -38,7 +38,7 @@ _SEASON: Final = (0, 0.95, 0.93, 0.94, 0.94, 0.95, 0.95, 0.95, 0.95, 1.32, 1.11,
 _BIKE_SEASON: Final = (0, 0.4, 0.4, 0.6, 1.2, 1.4, 1.5, 1.5, 1.5, 1.45, 1.1, 0.5, 0.4)
 _OUTCOMES: Final = {
     "damage": Weighted(
-        {"repair": 75.5, "replacement": 8.0, "cash": 4.5, "rejected": 5.5, "withdrawn": 4.5, "lapsed": 2.0}
+        {"repair": 77.5, "replacement": 8.0, "cash": 4.5, "rejected": 3.0, "withdrawn": 4.5, "lapsed": 2.0}
     ),
     "theft": Weighted(
         {"repair": 0.0, "replacement": 50.0, "cash": 32.0, "rejected": 12.0, "withdrawn": 2.0, "lapsed": 4.0}
@@ -46,7 +46,7 @@ _OUTCOMES: Final = {
     "loss": Weighted({"rejected": 88.0, "withdrawn": 12.0}),
 }
 _DROP: Final = Weighted({"screen": 83.0, "back": 12.0, "liquid": 5.0})
-_AVERAGE_CENTS: Final = {"screen": 19_000, "back": 21_000, "liquid": 33_000, "bike": 26_000}
+_AVERAGE_CENTS: Final = {"screen": 19_000, "back": 21_000, "liquid": 33_000, "keyboard": 33_000, "bike": 26_000}
 _LETTERS: Final = {"damage": "S", "theft": "D", "loss": "V"}
 _ROAD: Final = (
     "sent",
@@ -58,6 +58,7 @@ _ROAD: Final = (
     "approved",
     "repaired",
 )
+_ENDED: Final = frozenset({"settled", "closed", "rejected", "withdrawn", "lapsed"})
 FIRST_CLAIM: Final = 200_001
 FIRST_ORDER: Final = 40_001
 
@@ -118,27 +119,43 @@ class Claims:
                 reported -= 1
                 if reported < 1:
                     return None
-        cause = "bike" if policy.device.model.kind == "bike" else _DROP.pick(rng)
+        device = policy.device.model.kind
+        cause = "bike" if device == "bike" else _DROP.pick(rng)
+        if cause == "liquid" and device == "laptop":
+            cause = "keyboard"
         outcome = _OUTCOMES[kind].pick(rng)
         if kind == "theft" and not policy.product.theft and rng.random() < 0.95:
             outcome = "rejected"
         course = self._course(outcome, reported)
-        number = f"{_LETTERS[kind]}-{days.year[reported] % 100:02d}-{FIRST_CLAIM + self._rows.last_id('claim')}"
         is_open = course.settled == 0
         second = days.office_second(reported, rng.random()) if by_phone else int(3600 * (5 + 17 * rng.random()))
-        created = days.moment(reported, second)
-        handler = None if course.status == "reported" else one_of(rng, self._handlers).id
         reserve = (_AVERAGE_CENTS[cause] if kind == "damage" else policy.device.cents) if is_open else 0
-        claim = self._rows.add(
-            "claim", number, person.id, policy.id, policy.item_id, kind, course.status,
-            ("theft" if kind == "theft" else "damage") if is_open else None, handler, days.text[happened],
-            created,
-            reserve, created,
-        )  # fmt: skip
-        damage = self._detail(claim, person, kind, cause, created)
+        told = self._told(person, kind, cause)
+        claim = self.add(person, policy, kind, course.status, happened, (reported, second), told, reserve=reserve)
         if course.ordered:
-            self._order(claim, person, policy, damage, course)
+            ordered, finished = course.ordered, course.finished
+            status = "closed" if finished > 0 else self._on_the_road(ordered, finished)
+            changed = finished if status == "closed" else max(1, ordered - 1)
+            self.add_order(claim, person, policy, told[0], status, ordered, changed)
         return Claim(claim, kind, reported, course.settled, by_phone, policy.device.name)
+
+    def add(
+        self, person: Person, policy: Policy, kind: str, status: str, happened: int, reported: Moment,
+        told: tuple[str, str], *, number: int | None = None, reserve: int = 0,
+    ) -> int:  # fmt: skip
+        """Adds a claim; `told` is what is broken and how it came, `reserve` is 0 when nothing is to be paid any more."""
+        days = self._days
+        year, serial = days.year[reported[0]] % 100, number or FIRST_CLAIM + self._rows.last_id("claim")
+        created = days.moment(*reported)
+        handler = None if status == "reported" else one_of(self._rng, self._handlers).id
+        queue = None if status in _ENDED else "theft" if kind == "theft" else "damage"
+        claim = self._rows.add(
+            "claim", f"{_LETTERS[kind]}-{year:02d}-{serial}", person.id, policy.id, policy.item_id, kind, status, queue,
+            handler, days.text[happened], created, reserve, created,
+        )  # fmt: skip
+        damage, circumstances = told
+        self._rows.add("claim_detail", claim, person.id, circumstances, damage, created)
+        return claim
 
     def _happened(self, policy: Policy, kind: str) -> int:
         """A day on which the policy was in force, by season."""
@@ -178,31 +195,29 @@ class Claims:
             status = "awaiting_premium"
         return status
 
-    def _detail(self, claim: int, person: Person, kind: str, cause: str, created: str) -> str:
-        rng = self._rng
+    def _told(self, person: Person, kind: str, cause: str) -> tuple[str, str]:
+        """What is broken, and how it came."""
         if kind == "damage":
-            damage, circumstances = one_of(rng, texts.DAMAGE[cause])
-        else:
-            told = one_of(rng, texts.THEFT if kind == "theft" else texts.LOSS)
-            damage, circumstances = ("Diefstal" if kind == "theft" else "Verlies"), told
-        circumstances = circumstances.replace("{plaats}", person.address.place.name)
-        self._rows.add("claim_detail", claim, person.id, circumstances, damage, created)
-        return damage
+            return one_of(self._rng, texts.DAMAGE[cause])
+        story = one_of(self._rng, texts.THEFT if kind == "theft" else texts.LOSS)
+        return "Diefstal" if kind == "theft" else "Verlies", story.replace("{plaats}", person.address.place.name)
 
-    def _order(self, claim: int, person: Person, policy: Policy, damage: str, course: _Course) -> None:
-        """The repair order of a claim, as far as it has come, and what the repairer was told."""
-        rng, days, ordered = self._repairs, self._days, course.ordered
-        status = "closed" if course.finished > 0 else self._on_the_road(ordered, course.finished)
-        changed = course.finished if status == "closed" else max(1, ordered - 1)
+    def add_order(
+        self, claim: int, person: Person, policy: Policy, damage: str, status: str, ordered: int, changed: int,
+        *, number: int | None = None,
+    ) -> int:  # fmt: skip
+        """Adds a repair order and what the repairer was told: the fields that may be disclosed, and no other."""
+        rng, days = self._repairs, self._days
         created = days.moment(ordered, days.office_second(ordered, rng.random()))
         shop = self._company.shops[policy.device.model.kind].pick(rng)
-        number = f"R-{days.year[ordered] % 100:02d}-{FIRST_ORDER + self._rows.last_id('repair_order')}"
+        serial = number or FIRST_ORDER + self._rows.last_id("repair_order")
+        number_text = f"R-{days.year[ordered] % 100:02d}-{serial}"
         order = self._rows.add(
-            "repair_order", number, claim, person.id, shop.id, status, created, days.moment(changed, 60_000)
+            "repair_order", number_text, claim, person.id, shop.id, status, created, days.moment(changed, 60_000)
         )
         address = person.address
         payload = {
-            "order_number": number, "name": person.display, "street": address.street,
+            "order_number": number_text, "name": person.display, "street": address.street,
             "house_number": address.written_number, "postcode": address.postcode, "city": address.place.name,
             "phone": person.phone,
             "brand": policy.device.model.brand, "model": policy.device.model.name, "damage_text": damage,
@@ -211,6 +226,7 @@ class Claims:
             "disclosure", shop.recipient_id, shop.agreement_id, person.id, "repair_order", order,
             json.dumps(payload, ensure_ascii=False), one_of(rng, self._handlers).login, created,
         )  # fmt: skip
+        return order
 
     def _on_the_road(self, ordered: int, finished: int) -> str:
         rng = self._repairs

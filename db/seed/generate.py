@@ -50,7 +50,7 @@ class Makers:
 def chunks(customers: int, seed: int, today: dt.date, staff: Staff) -> Iterator[dict[str, list[str]]]:
     """The rows of `customers` customers by table, ready for COPY; the cast comes first and counts."""
     makers = Makers(seed, today, staff)
-    cast.play(makers)
+    cast.play(makers, customers)
     while makers.rows.last_id("customer") < customers:
         until = min(customers, makers.rows.last_id("customer") + CHUNK)
         while makers.rows.last_id("customer") < until:

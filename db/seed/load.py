@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -15,13 +16,12 @@ from db.seed import checks, generate, staff
 from db.seed.rows import COLUMNS
 from harmony_desk.core.errors import UserError
 from harmony_desk.core.texts import _
-from harmony_desk.core.validation import deadlines
 
 log = logging.getLogger(__name__)
 
 # Called with the step and how far it is (0.0 to 1.0).
 Progress = Callable[[str, float], None]
-Connection = psycopg.Connection[tuple[object, ...]]
+Connection = psycopg.Connection[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,13 @@ def fill(
 ) -> Made:
     """Fills an empty demo or test database with staff and `customers` customers. For the installation's superuser.
 
-    `today` is the day the data look back from (default: now in Amsterdam). Raises UserError when the database is a
+    `today` is the day the data look back from (default: the database's own). Raises UserError when the database is a
     real one or holds customers already, or when what was loaded breaks a rule. Nothing is left of a failed load.
     """
     start, tell = time.monotonic(), progress or (lambda _step, _share: None)
-    today = today or dt.datetime.now(deadlines.AMSTERDAM).date()
     with psycopg.connect(dsn) as connection:
         _refuse(connection)
+        today = today or _today(connection)
         people = staff.create(connection, today)
         _set(connection)
         rows = 0
@@ -74,6 +74,14 @@ def _refuse(connection: Connection) -> None:
         raise UserError(_("Only a demo or a test database is filled with made-up people."), code="not_a_demo")
     if connection.execute("select 1 from harmony.customer limit 1").fetchone():
         raise UserError(_("The database holds customers already."), code="not_empty")
+
+
+def _today(connection: Connection) -> dt.date:
+    row = connection.execute("select (harmony.clock() at time zone 'Europe/Amsterdam')::date").fetchone()
+    if row is None:
+        raise RuntimeError("the clock gave no row")
+    day: dt.date = row[0]
+    return day
 
 
 def _set(connection: Connection) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from db.seed import names, numbers, places
 from db.seed.chance import Weighted, generator
-from db.seed.days import Days, Moment
+from db.seed.days import Days
 from db.seed.names import Surname
 from db.seed.places import Address
 from db.seed.rows import Rows
@@ -33,6 +33,20 @@ _MAIL: Final = Weighted(
         "thuis.invalid": 4.0,
     }
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who somebody is; `called` is false for who gave initials only."""
+
+    first: str
+    initials: str
+    surname: Surname
+    gender: str
+    born: dt.date
+    partner: Surname | None = None
+    usage: str = "own"
+    called: bool = True
 
 
 @dataclass(slots=True)
@@ -68,7 +82,6 @@ class People:
     def make(self, since: int) -> Person:
         """A new customer whose first policy began `since` days ago."""
         rng, home = self._names, self._places
-        count = self._rows.last_id("customer")
         family = self._previous if self._previous and home.random() < 0.05 else None
         address = family.address if family else places.address(home, _COUNTRIES.pick(home))
         place = address.place
@@ -82,26 +95,38 @@ class People:
         first = names.first_name(rng, origin, gender, born.year)
         initials = names.initials(rng, first, origin, gender, born.year)
         partner, usage = self._partner(rng, gender, self._days.today.year - born.year, origin)
-        deceased = self._days.text[int(rng.random() * min(since, 300))] if rng.random() < 0.002 and low >= 55 else None
-        created = self._days.moment(since, int(7 * 3600 + rng.random() * 50_000))
-        restricted = created if rng.random() < 0.0004 else None
-        number = str(FIRST_NUMBER + count)
-        called = None if rng.random() < 0.07 else first
+        deceased = int(rng.random() * min(since, 300)) if rng.random() < 0.002 and low >= 55 else None
+        who = Identity(first, initials, surname, gender, born, partner, usage, called=rng.random() >= 0.07)
+        person = self.add(who, address, since, deceased=deceased, restricted=rng.random() < 0.0004)
+        self._previous = person
+        return person
+
+    def add(
+        self, who: Identity, address: Address, since: int, *, number: int | None = None, phone: str | None = None,
+        deceased: int | None = None, restricted: bool = False, account_changed: int | None = None,
+    ) -> Person:  # fmt: skip
+        """Adds a customer; without a `phone` he gets one or two of his own."""
+        place, days = address.place, self._days
+        created = days.moment(since, int(7 * 3600 + self._reach.random() * 50_000))
+        shown = str(number or FIRST_NUMBER + self._rows.last_id("customer"))
+        called = who.first if who.called else None
         customer = self._rows.add(
-            "customer", number, initials, called, *surname, *(partner or (None, None)),
-            usage, gender, born.isoformat(), deceased, address.street, address.number, address.letter,
-            address.addition,
-            address.postcode, place.name, place.country, place.language, restricted, created,
+            "customer", shown, who.initials, called, *who.surname, *(who.partner or (None, None)), who.usage,
+            who.gender, who.born.isoformat(), None if deceased is None else days.text[deceased], address.street,
+            address.number, address.letter, address.addition, address.postcode, place.name, place.country,
+            place.language, created if restricted else None, created,
         )  # fmt: skip
         person = Person(
-            customer, number, written(initials, surname), display(called or initials, surname, partner,
-            usage), initials, surname, born.isoformat(), address, "", since,
-            deceased=deceased is not None,
+            customer, shown, written(who.initials, who.surname), display(who), who.initials, who.surname,
+            who.born.isoformat(), address, phone or "", since, deceased=deceased is not None,
         )  # fmt: skip
-        self._give_phones(person, created)
-        self._give_mail(person, first, created)
-        self._give_account(person, created)
-        self._previous = person
+        if phone:
+            kind = "fixed" if phone.startswith(f"{numbers.CALLING_CODE[place.country]}{place.area[1:]}") else "mobile"
+            self._add_phone(person, phone, kind, place.area if kind == "fixed" else None, created)
+        else:
+            self._give_phones(person, created)
+        self._give_mail(person, who.first, created)
+        self._give_account(person, created, account_changed)
         return person
 
     def _partner(self, rng: random.Random, gender: str, age: int, origin: names.Origin) -> tuple[Surname | None, str]:
@@ -145,21 +170,22 @@ class People:
         written_as = person.email.title() if rng.random() < 0.02 else person.email
         self._rows.add("customer_email", person.id, written_as, created)
 
-    def _give_account(self, person: Person, created: str) -> None:
+    def _give_account(self, person: Person, created: str, changed: int | None) -> None:
+        """An account, and sometimes one before it; `changed` says how many days ago it was changed."""
         rng = self._money
-        if rng.random() < 0.03:
+        if changed is None and rng.random() < 0.03:
             return
         country = person.address.place.country
         iban = numbers.iban(rng, self._seed, person.id, country)
-        changed = person.since > 60 and rng.random() < 0.06
-        if changed:
-            moved: Moment = (5 + int(rng.random() * (person.since - 10)), 36_000)
-            then = self._days.moment(*moved)
-            old = numbers.iban(rng, self._seed, person.id + 400_000_000, country)
-            self._rows.add("bank_account", person.id, old, person.name, created, then, created)
-            self._rows.add("bank_account", person.id, iban, person.name, then, None, then)
-        else:
+        if changed is None and person.since > 60 and rng.random() < 0.06:
+            changed = 5 + int(rng.random() * (person.since - 10))
+        if changed is None:
             self._rows.add("bank_account", person.id, iban, person.name, created, None, created)
+            return
+        then = self._days.moment(changed, 36_000)
+        old = numbers.iban(rng, self._seed, person.id + 400_000_000, country)
+        self._rows.add("bank_account", person.id, old, person.name, created, then, created)
+        self._rows.add("bank_account", person.id, iban, person.name, then, None, then)
 
 
 def written(initials: str, surname: Surname) -> str:
@@ -174,13 +200,15 @@ def with_prefix(surname: Surname) -> str:
     return name if prefix is None else f"{prefix}{glue}{name}"
 
 
-def display(called: str, surname: Surname, partner: Surname | None, usage: str) -> str:
-    """The name in the use the person chose, as `harmony.display_name` writes it after a first name."""
-    names = {
-        "own": (surname,), "partner": (partner,), "partner_own": (partner, surname), "own_partner": (surname,
-        partner),
-    }[usage]  # fmt: skip
-    return f"{called} {'-'.join(with_prefix(name) for name in names if name)}"
+def display(who: Identity) -> str:
+    """The name in the use the person chose, as `harmony.display_name` writes it after a first name or initials."""
+    used = {
+        "own": (who.surname,),
+        "partner": (who.partner,),
+        "partner_own": (who.partner, who.surname),
+        "own_partner": (who.surname, who.partner),
+    }[who.usage]
+    return f"{who.first if who.called else who.initials} {'-'.join(with_prefix(name) for name in used if name)}"
 
 
 def mail_word(text: str) -> str:

@@ -41,7 +41,7 @@ class Policies:
     def __init__(self, seed: int, days: Days, rows: Rows, company: Company) -> None:
         self._days, self._rows, self._company = days, rows, company
         self._rng = generator(seed, "policy")
-        self._devices = Devices(seed)
+        self.devices = Devices(seed)
         self._certificates: dict[int, int] = {}
 
     def starts(self) -> list[int]:
@@ -56,7 +56,7 @@ class Policies:
     def make(self, person: Person, starts: list[int]) -> list[Policy]:
         made: list[Policy] = []
         for rank, started in enumerate(starts, 1):
-            device = self._devices.make(self._days.year[started], made[0].device if made else None)
+            device = self.devices.make(self._days.year[started], made[0].device if made else None)
             versions = self._company.products[device.model.kind].pick(self._rng)
             product = on_day(versions, self._days.text[started])
             status, ended = self._course(started)

@@ -22,7 +22,10 @@ DAMAGE: Final = {
     "liquid": (
         ("Vochtschade, toestel start niet op", "Glas water omgevallen over het toestel."),
         ("Vocht in het toestel, microfoon werkt niet", "In de wasbak gevallen bij het handen wassen."),
+    ),
+    "keyboard": (
         ("Toetsenbord reageert niet na vocht", "Koffie over het toetsenbord gemorst."),
+        ("Laptop start niet meer op na vocht", "Fles water lekte in de tas."),
     ),
     "bike": (
         ("Voorvork verbogen, voorwiel slag", "Aangereden bij het afslaan, andere partij is doorgereden."),
