@@ -50,6 +50,8 @@ READ = [
     ("jan@", [("email", "jan@")]),
     # our own numbers
     ("10048213", [("customer_number", "10048213"), ("phone_tail", "10048213")]),
+    ("10 048 213", [("customer_number", "10048213"), ("phone_tail", "10048213")]),
+    ("10.048.213", [("customer_number", "10048213"), ("phone_tail", "10048213")]),
     ("P-10517-01", [("policy_number", "P-10517-01")]),
     ("p10517-01", [("policy_number", "P-10517-01")]),
     ("10517-01", [("policy_number", "P-10517-01")]),

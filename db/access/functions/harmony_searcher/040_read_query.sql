@@ -38,7 +38,8 @@ begin
       where m is not null;
   elsif kind in ('customer_number', 'policy_number', 'certificate_number', 'claim_number') then
     return query select n.kind, n.normalised from harmony.read_own_numbers(
-      case when kind = 'policy_number' and typed ~ '^\d{5,9}$' then 'P' || typed else typed end) as n
+      case when kind = 'policy_number' and typed ~ '^\d{5,9}$' then 'P' || typed
+           when kind = 'customer_number' then regexp_replace(typed, '[. ]', '', 'g') else typed end) as n
       where n.kind = read_as.kind;
   elsif kind = 'imei' then
     return query select kind, left(compact, case length(compact) when 16 then 14 else 15 end)
@@ -96,7 +97,8 @@ $$;
 create or replace function harmony.read_figures(typed text)
 returns table (reading text, normalised text) language plpgsql immutable strict parallel safe as $$
 begin
-  if typed !~ '[0-9]\s*[-/. ,]\s*[0-9]' then
+  -- '10 048 213' is how the window and our letters write a customer number
+  if typed ~ '^\s*[1-9][0-9][. ][0-9]{3}[. ][0-9]{3}\s*$' or typed !~ '[0-9]\s*[-/. ,]\s*[0-9]' then
     return query select d.reading, d.normalised from harmony.read_digits(typed) as d;
     return;
   end if;
