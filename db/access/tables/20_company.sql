@@ -36,5 +36,6 @@ select pg_temp.allow('{harmony_privacy_officer,harmony_admin}', 'insert', 'agree
 select pg_temp.allow('{harmony_privacy_officer,harmony_admin}', 'update', 'agreement', 'true', 'reference, valid_until, ended_at');
 
 -- Every desk compares the version of the tables with its own at login.
+alter table harmony.alembic_version owner to harmony_owner;
 select pg_temp.guard('alembic_version');
 select pg_temp.allow('{harmony_desk}', 'select', 'alembic_version', 'true');
