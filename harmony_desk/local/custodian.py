@@ -48,6 +48,7 @@ class Custodian:
         self._connect = connect
         self._keys = keys
         self._anchor = anchor
+        self._words_counted_on: dt.date | None = None
 
     def run(self, stop: threading.Event, every_seconds: float) -> None:
         """Works until `stop` is set; a server that is away is tried again, ever more patiently."""
@@ -73,6 +74,9 @@ class Custodian:
             sealed, number, head = _row(connection, "select sealed, number, head from harmony.seal()")
             ended = _one(connection, "select ended from harmony.reap()")
             suspended = _one(connection, "select suspended from harmony.suspend_unsigned()")
+            if today != self._words_counted_on:  # once a day: the search ranks by how common a word is
+                connection.execute("select harmony.refresh_search_words()")
+                self._words_counted_on = today
         if sealed:
             self._write_anchor(number, head)
         done = Round(loaded, destroyed, recordings, dropped, sealed, number, head, ended, suspended)
