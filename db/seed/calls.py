@@ -17,7 +17,7 @@ from db.seed.staff import Colleague, Staff
 
 KEPT_DAYS: Final = 178  # a recording from 179 days ago is destroyed today
 _A_YEAR: Final = 0.9  # calls a policy-year, besides those about a claim
-_OUTBOUND: Final = 0.335  # calls back for each call in: 22 % of all
+_OUTBOUND: Final = 0.312  # calls back for each call in: 22 % of all
 _OTHERS_A_YEAR: Final = 0.16  # contacts of other channels a policy-year
 _UNKNOWN: Final = 0.15  # calls of strangers for each customer there is
 # Calls lean towards the last half year, as the company grows: two in five are younger than 180 days.

@@ -72,7 +72,7 @@ def _refuse(connection: Connection) -> None:
     kind = connection.execute("select kind from harmony.installation").fetchone()
     if kind is None or kind[0] == "production":
         raise UserError(_("Only a demo or a test database is filled with made-up people."), code="not_a_demo")
-    if connection.execute("select 1 from harmony.customer limit 1").fetchone():
+    if connection.execute("select 1 from harmony.customer limit 1").fetchone() is not None:
         raise UserError(_("The database holds customers already."), code="not_empty")
 
 
@@ -182,6 +182,5 @@ def _finish(connection: Connection) -> None:
     connection.execute(
         "select set_config('maintenance_work_mem', '256MB', false), set_config('work_mem', '128MB', false)"
     )
-    if connection.execute("select 1 from pg_proc where oid = to_regprocedure('harmony.rebuild_search()')").fetchone():
-        connection.execute("select harmony.rebuild_search()")
+    connection.execute("select harmony.rebuild_search()")
     connection.execute("vacuum (analyze)")

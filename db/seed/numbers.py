@@ -39,7 +39,9 @@ def fixed(rng: random.Random, address: Address) -> str:
     """A number at home, with the area code of the place, in E.164."""
     country, area = address.place.country, address.place.area
     length = _FIXED_LENGTH[country] - len(area)
-    local = 2 * 10 ** (length - 1) + int(rng.random() * 6 * 10 ** (length - 1))
+    # Belgium: no area has numbers that begin with anything but 2 or 3 in common.
+    heads = 2 if country == "BE" else 6
+    local = 2 * 10 ** (length - 1) + int(rng.random() * heads * 10 ** (length - 1))
     return f"{CALLING_CODE[country]}{area[1:]}{local}"
 
 

@@ -42,7 +42,7 @@ Deventer | 7411-7429 | 0570 | 102 | Brink, Lange Bisschopstraat, Boxbergerweg, R
 Helmond | 5701-5709 | 0492 | 95 | Veestraat, Ameidestraat, Kerkstraat, Molenstraat, Mierloseweg, Aarle-Rixtelseweg
 Hilversum | 1211-1223 | 035 | 92 | Kerkstraat, Gijsbrecht van Amstelstraat, Leeuwenstraat, Havenstraat, Larenseweg, Bosdrift
 Heerlen | 6411-6422 | 045 | 87 | Saroleastraat, Akerstraat, Geleenstraat, Heerlerbaan, Molenberglaan, Schaesbergerweg
-Lelystad | 8219-8245 | 0220 | 82 | Agoraweg, Kempenaar, Tjalk, Botter, Schouw, Zuigerplasdreef
+Lelystad | 8219-8245 | 0320 | 82 | Agoraweg, Kempenaar, Tjalk, Botter, Schouw, Zuigerplasdreef
 Purmerend | 1441-1448 | 0299 | 93 | Koemarkt, Peperstraat, Gorslaan, Gedempte Where, Purmersteenweg, Salvador Allendelaan
 Hengelo | 7551-7559 | 074 | 82 | Enschedesestraat, Deldenerstraat, Oldenzaalsestraat, Willemstraat, Bornsestraat, Anninksweg
 Middelburg | 4331-4338 | 0118 | 50 | Lange Delft, Markt, Langeviele, Seissingel, Nieuwe Vlissingseweg, Veersesingel
