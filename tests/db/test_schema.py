@@ -120,6 +120,7 @@ def test_every_person_is_audited_or_is_a_log_itself(database: Database) -> None:
         "installation",
         "search_name",
         "search_word",
+        "import_customer",
     }
     with database.superuser() as connection:
         audited = {

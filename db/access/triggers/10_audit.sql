@@ -20,7 +20,7 @@ select pg_temp.watch('values', 'id', 'customer_id',
     'privacy_request', 'disclosure');
 select pg_temp.watch('values', 'id', 'none',
     'team', 'staff', 'staff_role', 'setting_change', 'product', 'product_version', 'recipient', 'agreement',
-    'repairer', 'retention_rule');
+    'repairer', 'retention_rule', 'import_run');
 select pg_temp.watch('values', 'key', 'none', 'setting');
 select pg_temp.watch('values', 'day', 'none', 'epoch_key_destroyed');
 -- Column names only: what is in these never enters the trail.
