@@ -1,7 +1,7 @@
 -- What a database consists of, as (object, facts): asked of the live database and of one that was just built from
 -- this program's files, and compared. Each part begins with its kind. Names only, no oids: those differ.
 -- Extensions' own objects are left out where they come with the extension; `catalogue` sees whether somebody
--- changed what PostgreSQL brought. Counters of staff (lookups_17) are data: `rules.sql` looks at them.
+-- changed what PostgreSQL brought. Counters of staff (lookups_17, lookup_window_17) are data: `rules.sql` looks at them.
 
 -- kind: schema
 select n.nspname, jsonb_build_object('owner', n.nspowner::regrole)
@@ -23,7 +23,7 @@ select format('%s.%s', n.nspname, c.relname), jsonb_build_object(
                  from pg_sequence s where s.seqrelid = c.oid))
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
-  and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and c.relname !~ '^lookups_[0-9]+$'
+  and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and c.relname !~ '^lookup(s|_window)_[0-9]+$'
   and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e');
 
 -- kind: column
@@ -118,7 +118,7 @@ with rights (object, acl) as (
         coalesce(c.relacl, acldefault(case c.relkind when 'S' then 's' else 'r' end::"char", c.relowner))
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
-      and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and c.relname !~ '^lookups_[0-9]+$'
+      and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and c.relname !~ '^lookup(s|_window)_[0-9]+$'
     union all
     select format('column %s.%s.%s', n.nspname, c.relname, a.attname), a.attacl
     from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace

@@ -80,16 +80,18 @@ where a.grantee = 0 and d.datname <> 'template0'
 group by d.datname;
 
 -- code: counter_open
--- P25. Who can set his own counter can search without a limit.
+-- P25. Who can set his own counter can search without a limit; the gate itself sets the window's alone.
 select c.oid::regclass::text, format('%s, %s', c.relowner::regrole, c.relacl::text) from pg_class c
-where c.relnamespace = 'harmony'::regnamespace and c.relname ~ '^lookups_[0-9]+$' and (
+where c.relnamespace = 'harmony'::regnamespace and c.relname ~ '^lookup(s|_window)_[0-9]+$' and (
     c.relkind <> 'S' or c.relowner <> 'harmony_owner'::regrole
     or exists (select from aclexplode(c.relacl) a
-        where a.grantee <> c.relowner and (a.grantee <> 'harmony_gate'::regrole or a.privilege_type = 'UPDATE')));
+        where a.grantee <> c.relowner and (a.grantee <> 'harmony_gate'::regrole
+            or a.privilege_type = 'UPDATE' and c.relname ~ '^lookups_')));
 
 -- code: counter_missing
-select 'harmony.lookups_' || s.id, null from harmony.staff s
-where to_regclass('harmony.lookups_' || s.id) is null;
+select format('harmony.%s_%s', counter, s.id), null
+from harmony.staff s, unnest('{lookups,lookup_window}'::text[]) counter
+where to_regclass(format('harmony.%s_%s', counter, s.id)) is null;
 
 -- code: installation_missing
 select 'harmony.installation', null where not exists (select from harmony.installation);

@@ -46,6 +46,7 @@ TABLES = [
     Sabotage("view of the caller", "create view harmony.v with (security_invoker = true) as select 1 as one", "relation_unknown"),
     Sabotage("materialized view", "create materialized view harmony.m as select 1 as one", "materialized_view"),
     Sabotage("counter can be set", 'grant update on sequence harmony.lookups_{staff} to "{agent}"', "counter_open"),
+    Sabotage("window can be set", 'grant update on sequence harmony.lookup_window_{staff} to "{agent}"', "counter_open"),
     Sabotage("counter dropped", "drop sequence harmony.lookups_{staff}", "counter_missing"),
     Sabotage("large object", "select lo_create(0)", "large_object"),
     Sabotage(
