@@ -36,12 +36,38 @@ _LOCK: Final = 0x4841524D  # 'HARM': one upgrade at a time on a server
 def refuse_old_server(connection: psycopg.Connection) -> None:
     """Raises UserError when the server is older than the oldest safe minor version of its major version."""
     version = connection.info.server_version
-    if version < 150000 or version < LEAST_VERSIONS.get(version // 10000, 0):
+    if is_too_old(version):
         raise UserError(
             _("The server is PostgreSQL {version}. Harmony Desk needs 15.14, 16.10, 17.6, 18 or newer.").format(
                 version=f"{version // 10000}.{version % 10000}"
             ),
             code="server_too_old",
+        )
+
+
+def is_too_old(version: int) -> bool:
+    """Whether a server of this `server_version_num` lacks a repair that row security depends on."""
+    return version < 150000 or version < LEAST_VERSIONS.get(version // 10000, 0)
+
+
+def refuse_stranger(connection: psycopg.Connection) -> None:
+    """Raises UserError unless this is a database of ours and the login the installation's superuser."""
+    refuse_non_superuser(connection)
+    if schema_version(connection) is None:
+        raise UserError(
+            _("{name} is no database of Harmony Desk. Make one with `harmony-desk db create`.").format(
+                name=connection.info.dbname
+            ),
+            code="not_ours",
+        )
+
+
+def refuse_non_superuser(connection: psycopg.Connection) -> None:
+    """Raises UserError when the login is not a superuser of the server."""
+    if connection.execute("select rolsuper from pg_roles where rolname = session_user").fetchone() != (True,):
+        raise UserError(
+            _("Log in as the superuser of the installation for this; a member of staff cannot do it."),
+            code="superuser_needed",
         )
 
 
@@ -52,48 +78,115 @@ def create(admin_dsn: str, name: str, *, kind: Kind, made_by: str) -> str:
     Raises UserError when the database exists or the server is too old.
     """
     with psycopg.connect(admin_dsn, autocommit=True) as server:
+        refuse_non_superuser(server)
         refuse_old_server(server)
         if server.execute("select 1 from pg_database where datname = %s", (name,)).fetchone():
             raise UserError(
                 _("The database {name} already exists. Choose another name or upgrade it.").format(name=name),
                 code="database_exists",
             )
-        with server.transaction():
-            server.execute("select pg_advisory_xact_lock(%s)", (_LOCK,))
-            server.execute(_read(_part("bootstrap/roles.sql")))
-        server.execute(
-            sql.SQL("create database {} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'").format(
-                sql.Identifier(name)
-            )
-        )
+        prepare_cluster(server)
+        make_empty(server, name)
     dsn = make_conninfo(admin_dsn, dbname=name)
-    upgrade(dsn)
-    with psycopg.connect(dsn) as connection:
-        connection.execute("insert into harmony.installation (id, kind, made_by) values (1, %s, %s)", (kind, made_by))
+    try:
+        upgrade(dsn)
+        with psycopg.connect(dsn) as connection:
+            connection.execute(
+                "insert into harmony.installation (id, kind, made_by) values (1, %s, %s)", (kind, made_by)
+            )
+    except BaseException:
+        drop(admin_dsn, name)  # half a database would refuse the next try
+        raise
     return dsn
 
 
+def make_empty(server: psycopg.Connection, name: str) -> None:
+    """Makes a database with nothing in it, in which names are sorted the same on every server."""
+    server.execute(
+        sql.SQL("create database {} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'").format(
+            sql.Identifier(name)
+        )
+    )
+
+
+def drop(admin_dsn: str, name: str) -> None:
+    """Removes a database that this program made and did not finish, or made to compare with."""
+    with psycopg.connect(admin_dsn, autocommit=True) as server:
+        server.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+
 def upgrade(dsn: str) -> None:
-    """Brings a database to this program's version: roles, settings of the server, tables, and who sees what."""
+    """Brings a database to this program's version: roles, settings of the server, tables, and who sees what.
+
+    Raises UserError when the server is too old, or the database belongs to a newer program.
+    """
     with psycopg.connect(dsn, autocommit=True) as connection:
+        refuse_non_superuser(connection)
         refuse_old_server(connection)
+        refuse_newer_schema(connection)
         connection.execute("select pg_advisory_lock(%s)", (_LOCK,))
-        with connection.transaction():
-            connection.execute(_read(_part("bootstrap/roles.sql")))
-        prepare_database(connection)
-        with connection.transaction():
-            _lay_base(connection)
-        _migrate(dsn)
-        with connection.transaction():
-            apply_access(connection)
+        prepare_cluster(connection)
+        _lay(connection, dsn)
         with connection.transaction():
             _fill_settings(connection)
+
+
+def build_scratch(admin_dsn: str, name: str) -> str:
+    """Makes a database as db/access says, to compare with, and changes nothing else on the server.
+
+    The roles must be there. Returns its DSN; drop it afterwards.
+    """
+    with psycopg.connect(admin_dsn, autocommit=True) as server:
+        make_empty(server, name)
+    dsn = make_conninfo(admin_dsn, dbname=name)
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        _lay(connection, dsn)
+    return dsn
+
+
+def schema_version(connection: psycopg.Connection) -> str | None:
+    """The number of the last migration in this database; None when it is no database of ours."""
+    if connection.execute("select to_regclass('harmony.alembic_version')").fetchone() == (None,):
+        return None  # no table of ours
+    row = connection.execute("select version_num from harmony.alembic_version").fetchone()
+    return str(row[0]) if row else None
+
+
+def refuse_newer_schema(connection: psycopg.Connection) -> None:
+    """Raises UserError when this program does not know the migrations of the database."""
+    version = schema_version(connection)
+    if version is not None and version > SCHEMA_HEAD:
+        raise UserError(
+            _("The database has version {found}; this program knows up to {known}. Use the newer program.").format(
+                found=version, known=SCHEMA_HEAD
+            ),
+            code="schema_newer",
+        )
+
+
+def prepare_cluster(connection: psycopg.Connection) -> None:
+    """What belongs to the whole server: the roles, and no way for PUBLIC into any of its databases."""
+    with connection.transaction():
+        # Advisory locks hold within one database only; these tables are the whole server's.
+        connection.execute("lock table pg_authid, pg_auth_members, pg_database in share row exclusive mode")
+        connection.execute(_read(_part("bootstrap/roles.sql")))
+        connection.execute(_read(_part("bootstrap/neighbours.sql")))
 
 
 def prepare_database(connection: psycopg.Connection) -> None:
     """What belongs to a database and is not copied with it: rights to connect, time-outs, log settings."""
     with connection.transaction():
         connection.execute(_read(_part("bootstrap/database.sql")))
+
+
+def _lay(connection: psycopg.Connection, dsn: str) -> None:
+    """Everything inside one database, but for rows: its settings, tables, functions, and who sees what."""
+    prepare_database(connection)
+    with connection.transaction():
+        _lay_base(connection)
+    _migrate(dsn)
+    with connection.transaction():
+        apply_access(connection)
 
 
 def apply_access(connection: psycopg.Connection) -> None:

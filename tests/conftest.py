@@ -31,6 +31,13 @@ def server() -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def own_server() -> Iterator[Server]:
+    """A second server, this worker's alone, with no role that a test did not put there; leave it so."""
+    with servers.start_own() as running:
+        yield running
+
+
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
     """An empty folder that the server's unprivileged user may enter, unlike pytest's tmp_path."""

@@ -55,3 +55,15 @@ def remove_run_folder() -> None:
 
 def start_shared() -> postgres.Server:
     return postgres.start(run_folder() / "server", bin_dir=bin_dir(), settings=FAST)
+
+
+def start_own() -> postgres.Server:
+    """A server that no other worker of this run uses: what a test does to roles stays among its own."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    return postgres.start(run_folder() / f"own-{worker}", bin_dir=bin_dir(), settings=FAST)
+
+
+def system_bin_dir() -> Path:
+    """The newest PostgreSQL of the system's packages, or the one under test; the wheel's has no TLS."""
+    folders = [bin_dir(), *sorted(Path("/").glob("usr/lib/postgresql/*/bin"), reverse=True)]
+    return next(folder for folder in folders if folder is not None and (folder / "initdb").exists())

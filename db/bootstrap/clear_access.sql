@@ -41,8 +41,9 @@ begin
     end loop;
     execute 'revoke all on all tables in schema harmony from public';
     execute 'revoke all on all sequences in schema harmony from public';
+    -- A function without rights of its own has PostgreSQL's default: everybody may run it.
     for one in
-        select p.oid::regprocedure as name, a.grantee from pg_proc p, aclexplode(p.proacl) a
+        select p.oid::regprocedure as name, a.grantee from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
         where p.pronamespace = 'harmony'::regnamespace and a.grantee <> p.proowner
     loop
         execute format('revoke all on function %s from %s', one.name,

@@ -4,10 +4,8 @@ do $$
 declare
     name text;
 begin
-    -- PUBLIC may connect and make temporary tables by default; both are taken away, in the neighbours as well.
-    for name in select datname from pg_database where datname <> 'template0' loop
-        execute format('revoke all on database %I from public', name);
-    end loop;
+    -- PUBLIC may connect and make temporary tables by default.
+    execute format('revoke all on database %I from public', current_database());
     execute format('grant connect on database %I to harmony_desk, harmony_service', current_database());
     -- Half-open connections, forgotten transactions and values in the log: security.md F4, P28.
     for name in
@@ -16,7 +14,10 @@ begin
             'tcp_user_timeout = 8000', 'idle_in_transaction_session_timeout = 300000',
             'client_connection_check_interval = 2000', 'log_parameter_max_length = 0',
             'log_parameter_max_length_on_error = 0', 'log_min_error_statement = panic',
-            'log_min_duration_statement = -1', 'log_statement = none',
+            -- An error's text and detail repeat what was typed; LOG lines, ours among them, stay.
+            'log_min_messages = log', 'log_error_verbosity = terse',
+            'log_min_duration_statement = -1', 'log_min_duration_sample = -1', 'log_transaction_sample_rate = 0',
+            'log_statement = none',
             'default_transaction_isolation = ''read committed'''])
     loop
         execute format('alter database %I set %s', current_database(), name);
