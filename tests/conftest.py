@@ -8,6 +8,12 @@ import pytest
 
 from harmony_desk.local.postgres import Server
 from tests import servers
+from tests.probes import (  # noqa: F401 - pytest finds hooks and fixtures by their names here
+    probe,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+    pytest_testnodedown,
+)
 
 
 def _is_worker(config: pytest.Config) -> bool:

@@ -54,6 +54,22 @@ begin
     end loop;
 end $$;
 
+-- Row security looks first. A cheap leakproof comparison would be tried before the policy (planner, order_qual_clauses:
+-- under ten operator costs), and then EXPLAIN ANALYZE tells by "never executed" whether a hidden row met it, and a
+-- stop watch does too: any column of any person could be read by halving. At 25, also for a list of one, it waits.
+do $$
+declare
+    comparison regprocedure;
+begin
+    for comparison in
+        select p.oid::regprocedure from pg_proc p
+        where p.pronamespace = 'pg_catalog'::regnamespace and p.proleakproof and p.prorettype = 'bool'::regtype
+          and p.procost < 25
+    loop
+        execute format('alter function %s cost 25', comparison);
+    end loop;
+end $$;
+
 create schema if not exists extensions;
 create extension if not exists pg_trgm schema extensions;
 create extension if not exists fuzzystrmatch schema extensions;

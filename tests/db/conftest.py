@@ -44,3 +44,13 @@ def investigator(database: Database) -> str:
 @pytest.fixture(scope="session")
 def finance(database: Database) -> str:
     return database.create_staff("finance")
+
+
+@pytest.fixture(scope="session")
+def outreach(database: Database) -> str:
+    return database.create_staff("outreach")
+
+
+@pytest.fixture(scope="session")
+def admin(database: Database) -> str:
+    return database.create_staff("admin")

@@ -114,13 +114,14 @@ class ClaimDetail(Versioned, Base):
 
     __tablename__ = "claim_detail"
     id: Mapped[int] = key()
-    claim_id: Mapped[int] = other(BigInteger, POLICY, null=False, unique=True)
+    claim_id: Mapped[int] = other(BigInteger, POLICY, null=False)
     customer_id: Mapped[int] = link("customer.id")
     circumstances: Mapped[str | None] = words(SAID, 65536)
     damage_text: Mapped[str | None] = words(SAID, 4000)
     __table_args__ = (
         ForeignKeyConstraint(["customer_id", "claim_id"], _CUSTOMER_CLAIM),
-        Index("claim_detail_customer_id_idx", "customer_id"),
+        # With the customer in front: a key on the claim alone would tell an agent which claims of others have one.
+        UniqueConstraint("customer_id", "claim_id"),
     )
 
 
