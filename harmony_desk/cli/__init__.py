@@ -12,6 +12,7 @@ import click
 import harmony_desk
 from harmony_desk.cli import crash, output
 from harmony_desk.cli.custodian import custodian
+from harmony_desk.cli.recordings import recordings
 from harmony_desk.cli.self_test import self_test
 from harmony_desk.core.errors import UserError
 
@@ -27,6 +28,7 @@ def commands() -> None:
 
 
 commands.add_command(self_test)
+commands.add_command(recordings)
 commands.add_command(custodian)
 if sys.platform == "linux":
     # Our supervision of the embedded server is for Linux alone; elsewhere there is no demo.

@@ -20,6 +20,7 @@ from harmony_desk.telephony.reasons import Reason, Unusable
 BIT_RATE: Final = 24_000
 LONGEST_SECONDS: Final = 8 * 3600
 _RATES: Final = (8000, 12000, 16000, 24000, 48000)
+_MOST_APART_SECONDS: Final = 2
 # A seek goes to the start of a cluster at worst; so does the time of a damage.
 _CLUSTER_MS: Final = 1000
 
@@ -73,7 +74,7 @@ def transcode(sources: Sequence[tuple[BinaryIO, str]], cuts: Sequence[Cut] = (),
 def _open(file: BinaryIO, kind: Format) -> av.container.InputContainer:
     file.seek(0)
     # The demuxer is named: FFmpeg never guesses, so a playlist or a picture is not looked at.
-    return av.open(file, format=kind.demuxer)
+    return av.open(file, "r", format=kind.demuxer)
 
 
 def _target_rate(file: BinaryIO, kind: Format) -> int:
@@ -126,8 +127,12 @@ def _in_seconds(parts: Iterator[bytes], size: int) -> Iterator[bytes]:
 
 
 def _joined(agent: Iterator[bytes], caller: Iterator[bytes], rate: int) -> Iterator[bytes]:
-    """Left and right from two sides; the shorter one ends in silence."""
+    """Left and right from two sides. A side that ends a little sooner ends in silence."""
+    alone = 0
     for left, right in zip_longest(_mono(agent, rate), _mono(caller, rate), fillvalue=b""):
+        alone += abs(len(left) - len(right))
+        if alone > _MOST_APART_SECONDS * rate * 2:
+            raise Unusable(Reason.SIDES_DIFFER)
         size = max(len(left), len(right))
         both = bytearray(2 * size)
         for offset, side in ((0, left.ljust(size, b"\0")), (2, right.ljust(size, b"\0"))):
