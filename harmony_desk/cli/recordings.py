@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import threading
+import time
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,9 +13,11 @@ import click
 import psycopg
 
 from harmony_desk.cli import connection, output
+from harmony_desk.core.database import Database
 from harmony_desk.core.errors import Unreachable, UserError
 from harmony_desk.core.texts import _
 from harmony_desk.local.stopping import no_core_files, stop_on_signals
+from harmony_desk.recordings import listening, player, sound_out
 from harmony_desk.recordings import reconcile as comparing
 from harmony_desk.recordings import store as stores
 from harmony_desk.recordings.inbox import Inbox
@@ -186,6 +189,99 @@ def reconcile(
     output.answer(told, text, as_json=as_json)
     if not found.agrees:
         raise click.exceptions.Exit(NEEDS_A_PERSON)
+
+
+@recordings.command()
+@click.argument("recording_id", metavar="ID", type=int)
+@click.option("--purpose", required=True, type=click.Choice(["agreement", "coaching", "fraud", "privacy_request"]))
+@click.option("--reference", help="A call, claim, task or request that it is for.")
+@click.option("--from", "from_seconds", type=click.FloatRange(0), default=0.0, help="Second to begin at.")
+@click.option("--seconds", type=click.FloatRange(0.1), help="Stop after so long.")
+@click.option("--rate", type=click.FloatRange(*player.RATES), default=1.0, show_default=True)
+@click.option("--side", type=click.Choice(["both", "agent", "caller"]), default="both", show_default=True)
+@click.option("--to-damage", is_flag=True, help="Play a damaged recording up to the damage.")
+@click.option("--silent", is_flag=True, help="For a machine without a loudspeaker: play to nowhere.")
+@connection.dsn_option
+@store_option
+@output.json_option
+def play(
+    recording_id: int,
+    purpose: str,
+    reference: str | None,
+    from_seconds: float,
+    seconds: float | None,
+    rate: float,
+    side: str,
+    to_damage: bool,
+    silent: bool,
+    dsn: str | None,
+    store_url: str | None,
+    as_json: bool,
+) -> None:
+    """Play recording ID for a purpose; the database keeps who heard what."""
+    no_core_files()
+    connect = connection.connector(dsn, program="harmony-desk recordings")
+    database = Database(connect)
+    stop = threading.Event()
+    try:
+        granted = listening.ask(database, recording_id, purpose=purpose, reference=reference)
+        instance = sound_out.instance(("--aout=adummy",) if silent else ())
+        sound = listening.Listening(database, _store(store_url), granted, instance, play_to_damage=to_damage)
+        with stop_on_signals(stop), listening.told_of_objections(connect, sound.look_now):
+            try:
+                sound.start()
+                sound.play()
+                sound.set_rate(rate)
+                sound.set_channel(player.Channel[side.upper()])
+                if from_seconds:
+                    sound.seek(round(from_seconds * 1000))
+                last = _until_done(sound, stop, seconds, silent=silent)
+            finally:
+                sound.close()
+    finally:
+        database.close()
+    _tell_heard(last, sound, as_json=as_json)
+
+
+def _until_done(
+    sound: listening.Listening, stop: threading.Event, seconds: float | None, *, silent: bool
+) -> listening.Heard:
+    """Until the end, a signal, the wanted time or a refusal."""
+    deadline = time.monotonic() + (seconds or 10**9)
+    while not stop.wait(0.05) and time.monotonic() < deadline and sound.is_alive():
+        now = sound.now
+        if now.status.silent and not silent:
+            raise sound_out.no_device()
+        if now.stopped_by is not None or now.status.state not in (player.State.READY, player.State.PLAYING):
+            break
+    return sound.now
+
+
+def _tell_heard(last: listening.Heard, sound: listening.Listening, *, as_json: bool) -> None:
+    if last.stopped_by is not None:
+        raise last.stopped_by
+    status = last.status
+    if status.state is player.State.UNREACHABLE:
+        raise listening.unreachable()
+    if status.state is player.State.DAMAGED:
+        at = (status.damaged_ms or 0) // 1000
+        raise UserError(
+            _("This recording is damaged from {minutes}:{seconds:02d} on. Report it to the administrator.").format(
+                minutes=at // 60, seconds=at % 60
+            ),
+            code="damaged",
+        )
+    told = {
+        "state": status.state.value,
+        "position_ms": status.position_ms,
+        "duration_ms": sound.about.duration_ms,
+        "channels": sound.about.channels,
+        "heard_ms": sound.heard,
+    }
+    text = _("Played until {position} of {duration} seconds.").format(
+        position=status.position_ms // 1000, duration=sound.about.duration_ms // 1000
+    )
+    output.answer(told, text, as_json=as_json)
 
 
 def _agents(path: Path | None) -> Agents:

@@ -127,6 +127,11 @@ class Listening(threading.Thread):
     def now(self) -> Heard:
         return self._now
 
+    @property
+    def heard(self) -> list[tuple[int, int]]:
+        """What was heard so far, in ms of the sound."""
+        return self._player.heard()
+
     def play(self) -> None:
         self._commands.put(self._player.play)
 

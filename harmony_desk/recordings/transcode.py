@@ -21,6 +21,8 @@ BIT_RATE: Final = 24_000
 LONGEST_SECONDS: Final = 8 * 3600
 _RATES: Final = (8000, 12000, 16000, 24000, 48000)
 _MOST_APART_SECONDS: Final = 2
+# By which the head of a file may promise more than there is: coders round up to whole blocks.
+_MISSING_SECONDS: Final = 0.3
 # A seek goes to the start of a cluster at worst; so does the time of a damage.
 _CLUSTER_MS: Final = 1000
 
@@ -74,7 +76,7 @@ def transcode(sources: Sequence[tuple[BinaryIO, str]], cuts: Sequence[Cut] = (),
 def _open(file: BinaryIO, kind: Format) -> av.container.InputContainer:
     file.seek(0)
     # The demuxer is named: FFmpeg never guesses, so a playlist or a picture is not looked at.
-    return av.open(file, "r", format=kind.demuxer)
+    return av.open(file, "r", format=kind.demuxer, metadata_errors="replace")
 
 
 def _target_rate(file: BinaryIO, kind: Format) -> int:
@@ -96,15 +98,23 @@ def _only_stream(container: av.container.InputContainer, kind: Format) -> AudioS
 def _decode(file: BinaryIO, kind: Format, rate: int) -> _Pcm:
     """Whole seconds of samples; the last one as long as it is."""
     with _open(file, kind) as container:
-        channels = _only_stream(container, kind).codec_context.channels
+        stream = _only_stream(container, kind)
+        channels = stream.codec_context.channels
+        promised = float(stream.duration * stream.time_base) if stream.duration and stream.time_base else 0.0
+    if promised > LONGEST_SECONDS:
+        raise Unusable(Reason.TOO_LONG)
 
     def parts() -> Iterator[bytes]:
+        decoded = 0
         resampler = av.AudioResampler(format="s16", layout="mono" if channels == 1 else "stereo", rate=rate)
         with _open(file, kind) as container:
             stream = _only_stream(container, kind)
             for frame in container.decode(stream):
+                decoded += frame.samples
                 for part in resampler.resample(frame):
                     yield bytes(part.planes[0])[: part.samples * 2 * channels]
+            if decoded < (promised - _MISSING_SECONDS) * stream.codec_context.sample_rate:
+                raise Unusable(Reason.CUT)
             for part in resampler.resample(None):
                 yield bytes(part.planes[0])[: part.samples * 2 * channels]
 
