@@ -202,7 +202,10 @@ class Claim:
         lock = self._ours / "locks" / f"{self._work.name}.lock"
         if not self._work.exists():
             lock.unlink(missing_ok=True)
-        locks.release(self._lock)
+        # Once only: the number could be another file's by now.
+        descriptor, self._lock = self._lock, -1
+        if descriptor >= 0:
+            locks.release(descriptor)
 
 
 def _lock(path: Path) -> int | None:

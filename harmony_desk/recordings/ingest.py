@@ -132,16 +132,13 @@ class Ingest:
             return Outcome("busy")
         try:
             outcome = self._take_in(claim, recorder)
+            if outcome.kind not in ("waiting", "busy"):
+                claim.finish()
+            return outcome
         except Unusable as error:
             return Outcome("refused", error.reason, claim.refuse(error.reason))
-        except BaseException:
+        finally:
             claim.leave()
-            raise
-        if outcome.kind in ("waiting", "busy"):
-            claim.leave()
-        else:
-            claim.finish()
-        return outcome
 
     def _take_in(self, claim: Claim, recorder: Recorder) -> Outcome:
         parts = claim.parts()

@@ -119,7 +119,7 @@ def monitor(tmp_path: Path) -> Path:
 def settle(folder: Path) -> None:
     before = time.time() - 3600
     for path in folder.rglob("*"):
-        if path.is_file():
+        if path.is_file() and not path.is_symlink():
             os.utime(path, (before, before))
 
 
