@@ -14,6 +14,7 @@ from harmony_desk.cli import crash, output
 from harmony_desk.cli.custodian import custodian
 from harmony_desk.cli.db import db
 from harmony_desk.cli.imports import imports
+from harmony_desk.cli.recordings import recordings
 from harmony_desk.cli.self_test import self_test
 from harmony_desk.core.errors import UserError
 
@@ -29,6 +30,7 @@ def commands() -> None:
 
 
 commands.add_command(self_test)
+commands.add_command(recordings)
 commands.add_command(custodian)
 commands.add_command(db)
 commands.add_command(imports)

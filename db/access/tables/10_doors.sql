@@ -5,7 +5,8 @@ select pg_temp.door('harmony_gate', '{select}',
     'repair_order', 'task', 'objection', 'privacy_request', 'recipient', 'agreement', 'epoch_key_destroyed');
 select pg_temp.door('harmony_gate', '{select,insert,update}',
     'customer', 'customer_phone', 'customer_email', 'file_opening', 'bank_reveal', 'recording', 'recording_listen');
-select pg_temp.door('harmony_gate', '{select,update}', 'call', 'contact', 'call_segment', 'commitment');
+select pg_temp.door('harmony_gate', '{select,insert,update}', 'call', 'contact', 'call_segment');
+select pg_temp.door('harmony_gate', '{select,update}', 'commitment');
 select pg_temp.door('harmony_gate', '{insert,update}', 'task', 'objection');
 select pg_temp.door('harmony_gate', '{select,insert}', 'call_verification');
 select pg_temp.door('harmony_gate', '{delete}', 'customer_phone', 'customer_email');

@@ -117,7 +117,9 @@ class Call(Versioned, Base):
         Index("call_contact_id_idx", "contact_id"),
         Index("call_customer_id_started_at_idx", "customer_id", "started_at"),
         Index("call_staff_id_started_at_idx", "staff_id", "started_at"),
-        Index("call_linkedid_idx", "linkedid"),
+        # A call is imported once, however often its lines are read; agents cannot write `linkedid`.
+        Index("call_pbx_linkedid_key", "pbx", "linkedid", unique=True, postgresql_where=text("linkedid is not null")),
+        Index("call_pbx_uniqueid_idx", "pbx_uniqueid"),
         Index("call_live_idx", "staff_id", postgresql_where=text("ended_at is null")),
     )
 

@@ -46,6 +46,11 @@ class Recording(Base):
     duration_ms: Mapped[int | None] = other(Integer, RECORDING)
     size_bytes: Mapped[int | None] = other(BigInteger)
     sha256: Mapped[str | None] = words(PersonalData.NONE, 64)
+    # What it was made from, as a digest: the same file twice is one recording. Its name is sealed inside the file.
+    source_key: Mapped[str | None] = words(PersonalData.NONE, 64, unique=True)
+    # The telephone system's own number, so that a call imported later finds its unmatched recording.
+    pbx: Mapped[str | None] = words(PersonalData.NONE, 40)
+    pbx_uniqueid: Mapped[str | None] = words(TRACE, 80)
     stored_at: Mapped[dt.datetime] = moment(TRACE, now=True)
     destroyed_at: Mapped[dt.datetime | None] = moment(TRACE)
     __table_args__ = (
@@ -57,6 +62,7 @@ class Recording(Base):
         Index("recording_customer_id_recorded_at_idx", "customer_id", "recorded_at"),
         Index("recording_staff_id_recorded_at_idx", "staff_id", "recorded_at"),
         Index("recording_recorded_at_idx", "recorded_at"),
+        Index("recording_unmatched_idx", "pbx_uniqueid", postgresql_where=text("call_id is null")),
     )
 
 
@@ -68,6 +74,8 @@ class RecordingSecret(Base):
     salt: Mapped[bytes | None] = other(LargeBinary, RECORDING, null=False)
     recorded_at: Mapped[dt.datetime] = moment(RECORDING, null=False)
     prepared_at: Mapped[dt.datetime] = moment(TRACE, now=True)
+    # An ingest that was interrupted gets the same file and key again.
+    source_key: Mapped[str | None] = words(PersonalData.NONE, 64, unique=True)
 
 
 class EpochKey(Base):

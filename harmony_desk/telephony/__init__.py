@@ -1,0 +1,1 @@
+"""What telephone systems tell: calls, queues, file names. All of them give the same `CallEvent`."""
