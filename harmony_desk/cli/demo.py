@@ -40,9 +40,9 @@ def demo(data: Path | None, customers: int, seed: int, headless: bool) -> None:
                 _serve(server, prepared)
             else:
                 serving = sys.stdin is not None and sys.stdin.isatty()
-            click.echo(_summary(server, prepared, store, serving=serving))
-            if serving:
-                _serve(server, prepared)
+                click.echo(_summary(server, prepared, store, serving=serving))
+                if serving:
+                    _serve(server, prepared)
 
 
 def refuse_foreign_database(server: Server) -> None:
