@@ -252,10 +252,17 @@ def test_the_keyring_knows_the_password(run: Run, made: Database) -> None:
         library.set_keyring(before)
 
 
-def test_on_a_terminal_the_password_is_asked_and_not_shown(made: Database, tmp_path: Path) -> None:
+def test_on_a_terminal_the_password_is_asked_not_shown_and_not_kept_without_a_keyring(
+    made: Database, tmp_path: Path
+) -> None:
     (tmp_path / "harmony_desk.toml").touch()
-    command = [sys.executable, "-m", "harmony_desk", "db", "check", "--json", "--dsn", dsn_of(made.server, made.name)]
-    environment = os.environ | {"HARMONY_CONFIG": str(tmp_path / "harmony_desk.toml"), "XDG_STATE_HOME": str(tmp_path)}
+    command = [sys.executable, "-m", "harmony_desk", "db", "check", "--json", "--remember"]
+    command += ["--dsn", dsn_of(made.server, made.name)]
+    environment = os.environ | {
+        "HARMONY_CONFIG": str(tmp_path / "harmony_desk.toml"),
+        "XDG_STATE_HOME": str(tmp_path),
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+    }
     child, terminal = pty.fork()
     if child == 0:
         os.execve(command[0], command, environment)
@@ -273,6 +280,7 @@ def test_on_a_terminal_the_password_is_asked_and_not_shown(made: Database, tmp_p
 
     assert os.waitstatus_to_exitcode(status) == 0
     assert b'"ok": true' in shown
+    assert b"sleutelbos" in shown  # there is none, so that the password is not kept
     assert made.server.password.encode() not in shown
 
 
