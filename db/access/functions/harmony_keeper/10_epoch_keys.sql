@@ -37,7 +37,7 @@ declare
     from_moment timestamptz := destroy_epoch_key.day::timestamp at time zone 'UTC';
     gone bigint;
 begin
-    if destroy_epoch_key.day is null
+    if destroy_epoch_key.day is null or not isfinite(destroy_epoch_key.day)
         or destroy_epoch_key.day > (harmony.clock() at time zone 'UTC')::date - 179 then
         return query select 'refused: not_allowed'::text, 0::bigint;
         return;

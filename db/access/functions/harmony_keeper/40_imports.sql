@@ -15,7 +15,11 @@ begin
     perform from harmony.import_run r where r.staff_login = session_user::text order by r.id desc limit 1 for update;
     select coalesce(sum(r.rows), 0) into offered from harmony.import_run r
     where r.staff_login = session_user::text and r.started_at > harmony.clock() - interval '24 hours';
-    if answer is null and offered + begin_import.rows > harmony.setting_number('import.rows_per_day') then
+    if answer is null and (begin_import.rows is null or begin_import.rows not between 1 and 100000
+            or coalesce(begin_import.file_digest, '') !~ '^[0-9a-f]{64}$'
+            or char_length(btrim(coalesce(begin_import.source, ''))) not between 3 and 200) then
+        answer := 'refused: not_allowed';
+    elsif answer is null and offered + begin_import.rows > harmony.setting_number('import.rows_per_day') then
         answer := 'refused: rate_limited';
     end if;
     if answer is not null then

@@ -63,19 +63,20 @@ create or replace function harmony.known_people(batch jsonb) returns jsonb langu
     from listed as l
     join lateral (
       select p.id, p.birth_date, p.last_name, p.partner_last_name, p.first_name, p.initials
-      from harmony.customer as p where p.birth_date = l.birth_date
+      from harmony.customer as p where p.birth_date + 0 = l.birth_date
       union all
       select p.id, null, p.last_name, p.partner_last_name, p.first_name, p.initials
-      from harmony.customer as p where p.postcode collate "C" = l.postcode and p.house_number = l.house_number
+      from harmony.customer as p
+      where left(p.postcode, 10) collate "C" = l.postcode and p.house_number + 0 = l.house_number
     ) as c on l.name in (harmony.fold(c.last_name), harmony.fold(c.partner_last_name))
   ), pairs as (
     select l.row, p.customer_id as id, 'phone' as label, 1 as weight
     from listed as l, unnest(l.phones) as typed(number)
-    join harmony.customer_phone as p on p.e164 = typed.number
+    join harmony.customer_phone as p on reverse(p.e164) collate "C" = reverse(typed.number)
     union all
     select l.row, e.customer_id, 'email', 2
     from listed as l, unnest(l.emails) as typed(address)
-    join harmony.customer_email as e on e.address_norm collate "C" = lower(typed.address)
+    join harmony.customer_email as e on left(e.address_norm, 254) collate "C" = lower(typed.address)
     union all
     select l.row, b.customer_id, 'iban', 3
     from listed as l join harmony.bank_account as b on b.iban collate "C" = l.iban
