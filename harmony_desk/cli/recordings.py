@@ -248,7 +248,7 @@ def _until_done(
 ) -> listening.Heard:
     """Until the end, a signal, the wanted time or a refusal."""
     deadline = time.monotonic() + (seconds or 10**9)
-    while not stop.wait(0.05) and time.monotonic() < deadline and sound.is_alive():
+    while not stop.wait(0.05) and time.monotonic() < deadline:
         now = sound.now
         if now.status.silent and not silent:
             raise sound_out.no_device()

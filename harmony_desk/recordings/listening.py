@@ -1,6 +1,5 @@
 """Listening for a purpose: a committed request, its key, and reports of what was heard until it ends.
 
-`Listening` is a thread that owns the player, so that no window ever waits for libVLC, the store or the server.
 Any answer but `ok` to a report stops the sound; a NOTIFY only makes the next report come at once.
 """
 
@@ -98,14 +97,15 @@ class Heard:
     stopped_by: UserError | None
 
 
-class Listening(threading.Thread):
-    """Plays one granted recording. Commands return at once; `now` tells how it stands; end it with `close`."""
+class Listening:
+    """Plays one granted recording in a thread of its own, which owns the player: no window ever waits for libVLC,
+    the store or the server. Commands return at once; `now` tells how it stands; end it with `close`."""
 
     def __init__(
         self, database: Database, store: Store, granted: Granted, instance: Any, *, play_to_damage: bool = False
     ) -> None:
         """Raises Damaged when the file is not what was written, Unreachable when it cannot be had."""
-        super().__init__(name="listening", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="listening", daemon=True)
         self._database, self._ticket = database, granted.ticket
         try:
             self._player = Player(
@@ -132,6 +132,10 @@ class Listening(threading.Thread):
         """What was heard so far, in ms of the sound."""
         return self._player.heard()
 
+    def start(self) -> None:
+        """From now on commands are done, and what is heard is reported."""
+        self._thread.start()
+
     def play(self) -> None:
         self._commands.put(self._player.play)
 
@@ -154,13 +158,13 @@ class Listening(threading.Thread):
     def close(self) -> None:
         """Silence, a last report, and everything given back. Waits for it, at most some seconds."""
         self._ended.set()
-        if self.ident is None:
+        if self._thread.ident is None:
             self._player.close()
             self._reporter.shutdown()
         else:
-            self.join(10)
+            self._thread.join(10)
 
-    def run(self) -> None:
+    def _run(self) -> None:
         try:
             while not self._ended.wait(_TICK_SECONDS):
                 self._act()
