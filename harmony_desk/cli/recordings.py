@@ -118,7 +118,9 @@ def _round(
             worker.import_calls(told.events, report)
         worker.take(inbox, report, progress, stop)
     except psycopg.OperationalError:
-        raise Unreachable(_("The database does not answer. Start again when it does; nothing is lost."), code="database") from None
+        raise Unreachable(
+            _("The database does not answer. Start again when it does; nothing is lost."), code="database"
+        ) from None
     except psycopg.errors.InsufficientPrivilege:
         raise UserError(_("This login is not that of the recorder."), code="no_role") from None
     return report

@@ -22,7 +22,7 @@ import psycopg
 from harmony_desk.core import recordings as tickets
 from harmony_desk.core.database import Database
 from harmony_desk.core.errors import NotAllowed, Unreachable, UserError
-from harmony_desk.core.texts import _
+from harmony_desk.core.texts import _, status_sentence
 from harmony_desk.recordings.container import Recording
 from harmony_desk.recordings.player import Channel, Player, State, Status
 from harmony_desk.recordings.sealed import Source
@@ -36,28 +36,9 @@ _TICK_SECONDS: Final = 0.05
 _UNREPORTED_SECONDS: Final = 20.0
 
 
-def _mark(message: str) -> str:
-    """Marks a sentence for translation where it is not yet spoken."""
-    return message
-
-
-_REFUSALS: Final = {
-    "refused: not_allowed": _mark("You may not listen to this recording for this purpose."),
-    "refused: unknown": _mark("This recording is not there."),
-    "refused: objection": _mark("The customer objects to this; the recording is not played."),
-    "refused: restricted": _mark("The use of this customer's data is restricted."),
-    "refused: expired": _mark("This recording was destroyed: it was kept for 180 days."),
-    "refused: no_epoch_key": _mark("The keys of the recordings are being loaded. Try again in a minute."),
-    "refused: no_confidentiality": _mark("Your statement of confidentiality has expired. Ask your team lead."),
-    "refused: ticket_old": _mark("It took too long to start. Ask for the recording again."),
-    "refused: already_done": _mark("This request was used already. Ask for the recording again."),
-}
-
-
 def refusal(status: str) -> NotAllowed:
     """A status of the database in words."""
-    sentence = _REFUSALS.get(status, _mark("You may not listen to this recording for this purpose."))
-    return NotAllowed(_(sentence), code=status.removeprefix("refused: "))
+    return NotAllowed(status_sentence(status), code=status.removeprefix("refused: "))
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from harmony_desk.recordings.container import Recording
 from harmony_desk.recordings.patient import PatientSource
 from harmony_desk.recordings.sealed import Damaged
 
-
 # VLC asks for the whole file in one go, up to 16 MB, and begins only when it has that; less may be given.
 _MOST_AT_ONCE: Final = 64 * 1024
 

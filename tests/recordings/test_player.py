@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import array
 import ctypes
+import itertools
 import os
 import threading
 import time
@@ -58,7 +59,7 @@ class Ears:
 def hertz(samples: array.array[int]) -> float:
     """The pitch of the last tenth of a second."""
     part = samples[-RATE // 10 :]
-    return sum(a < 0 <= b for a, b in zip(part, part[1:], strict=False)) * 10
+    return sum(a < 0 <= b for a, b in itertools.pairwise(part)) * 10
 
 
 def player_of(one: Sealed, data: bytes | None = None, **how: Any) -> Player:

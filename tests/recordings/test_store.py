@@ -150,7 +150,10 @@ def test_store_and_database_are_compared_both_ways(clean: Office, monitor: Path,
 
     assert (quick.right, len(quick.missing), len(quick.changed)) == (2, 1, 0)
     assert (whole.right, len(whole.missing), len(whole.changed)) == (1, 1, 1)
-    assert sorted(entry.location.rpartition("/")[2] for entry in whole.orphans) == [f"{FILE}.hdr", f"{FILE}.hdr.0011.part"]
+    assert sorted(entry.location.rpartition("/")[2] for entry in whole.orphans) == [
+        f"{FILE}.hdr",
+        f"{FILE}.hdr.0011.part",
+    ]
     assert (whole.young, whole.foreign, whole.destroyed) == (1, 1, [])
 
 
