@@ -118,7 +118,9 @@ def _round(
             worker.import_calls(told.events, report)
         worker.take(inbox, report, progress, stop)
     except psycopg.OperationalError:
-        raise Unreachable(_("The database does not answer. Start again when it does; nothing is lost."), code="database") from None
+        raise Unreachable(
+            _("The database does not answer. Start again when it does; nothing is lost."), code="database"
+        ) from None
     except psycopg.errors.InsufficientPrivilege:
         raise UserError(_("This login is not that of the recorder."), code="no_role") from None
     return report
@@ -248,7 +250,7 @@ def _until_done(
 ) -> listening.Heard:
     """Until the end, a signal, the wanted time or a refusal."""
     deadline = time.monotonic() + (seconds or 10**9)
-    while not stop.wait(0.05) and time.monotonic() < deadline and sound.is_alive():
+    while not stop.wait(0.05) and time.monotonic() < deadline:
         now = sound.now
         if now.status.silent and not silent:
             raise sound_out.no_device()

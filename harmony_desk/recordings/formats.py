@@ -12,6 +12,8 @@ from harmony_desk.telephony.reasons import Reason, Unusable
 
 LONGEST_SOURCE: Final = 1 << 31
 _GSM_FRAME: Final = 33
+# What a writer leaves in the place of a length until it closes the file.
+_NOT_CLOSED: Final = (0, 0xFFFFFFFF)
 
 
 @dataclass(frozen=True)
@@ -86,29 +88,25 @@ def _by_content(start: bytes, size: int) -> Format | None:
 
 
 def _check_wav(file: BinaryIO, size: int) -> None:
-    """The chunks fill the file exactly, and there is one format and one data chunk."""
+    """The chunks fill the file exactly, and there is one format and one data chunk, in this order."""
     promised = struct.unpack("<I", _read(file, 4, 4))[0]
-    if promised in (0, 0xFFFFFFFF):
+    if promised in _NOT_CLOSED:
         raise Unusable(Reason.UNFINISHED)
-    at, known, sound = 12, False, False
+    at, seen = 12, []
     while at + 8 <= size:
         name, length = struct.unpack("<4sI", _read(file, at, 8))
         at += 8
-        if name == b"data":
-            if length in (0, 0xFFFFFFFF):
-                raise Unusable(Reason.UNFINISHED)
-            if not known or sound:
-                raise Unusable(Reason.NOT_SOUND)
-            sound = True
-        elif name == b"fmt ":
-            if length < 16 or known:
-                raise Unusable(Reason.NOT_SOUND)
-            known = True
-        if at + length > size:
+        if name == b"data" and length in _NOT_CLOSED:
+            raise Unusable(Reason.UNFINISHED)
+        if name in (b"fmt ", b"data"):
+            seen.append(name)
+        if at + length > size and seen != [b"data"]:
             raise Unusable(Reason.CUT)
         # Chunks are padded to two bytes; some writers forget it after the last one.
         at = min(at + length + (length & 1), size)
-    if not sound or promised + 8 > size + 1:
+    if seen not in ([b"fmt "], [], [b"fmt ", b"data"]):
+        raise Unusable(Reason.NOT_SOUND)
+    if len(seen) < 2 or promised + 8 > size + 1:
         raise Unusable(Reason.CUT)
     if at != size or promised + 8 < size - 1:
         raise Unusable(Reason.TRAILING)

@@ -1,6 +1,5 @@
 """Listening for a purpose: a committed request, its key, and reports of what was heard until it ends.
 
-`Listening` is a thread that owns the player, so that no window ever waits for libVLC, the store or the server.
 Any answer but `ok` to a report stops the sound; a NOTIFY only makes the next report come at once.
 """
 
@@ -23,7 +22,7 @@ import psycopg
 from harmony_desk.core import recordings as tickets
 from harmony_desk.core.database import Database
 from harmony_desk.core.errors import NotAllowed, Unreachable, UserError
-from harmony_desk.core.texts import _
+from harmony_desk.core.texts import _, status_sentence
 from harmony_desk.recordings.container import Recording
 from harmony_desk.recordings.player import Channel, Player, State, Status
 from harmony_desk.recordings.sealed import Source
@@ -37,28 +36,9 @@ _TICK_SECONDS: Final = 0.05
 _UNREPORTED_SECONDS: Final = 20.0
 
 
-def _mark(message: str) -> str:
-    """Marks a sentence for translation where it is not yet spoken."""
-    return message
-
-
-_REFUSALS: Final = {
-    "refused: not_allowed": _mark("You may not listen to this recording for this purpose."),
-    "refused: unknown": _mark("This recording is not there."),
-    "refused: objection": _mark("The customer objects to this; the recording is not played."),
-    "refused: restricted": _mark("The use of this customer's data is restricted."),
-    "refused: expired": _mark("This recording was destroyed: it was kept for 180 days."),
-    "refused: no_epoch_key": _mark("The keys of the recordings are being loaded. Try again in a minute."),
-    "refused: no_confidentiality": _mark("Your statement of confidentiality has expired. Ask your team lead."),
-    "refused: ticket_old": _mark("It took too long to start. Ask for the recording again."),
-    "refused: already_done": _mark("This request was used already. Ask for the recording again."),
-}
-
-
 def refusal(status: str) -> NotAllowed:
     """A status of the database in words."""
-    sentence = _REFUSALS.get(status, _mark("You may not listen to this recording for this purpose."))
-    return NotAllowed(_(sentence), code=status.removeprefix("refused: "))
+    return NotAllowed(status_sentence(status), code=status.removeprefix("refused: "))
 
 
 @dataclass(frozen=True)
@@ -98,14 +78,15 @@ class Heard:
     stopped_by: UserError | None
 
 
-class Listening(threading.Thread):
-    """Plays one granted recording. Commands return at once; `now` tells how it stands; end it with `close`."""
+class Listening:
+    """Plays one granted recording in a thread of its own, which owns the player: no window ever waits for libVLC,
+    the store or the server. Commands return at once; `now` tells how it stands; end it with `close`."""
 
     def __init__(
         self, database: Database, store: Store, granted: Granted, instance: Any, *, play_to_damage: bool = False
     ) -> None:
         """Raises Damaged when the file is not what was written, Unreachable when it cannot be had."""
-        super().__init__(name="listening", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="listening", daemon=True)
         self._database, self._ticket = database, granted.ticket
         try:
             self._player = Player(
@@ -132,6 +113,10 @@ class Listening(threading.Thread):
         """What was heard so far, in ms of the sound."""
         return self._player.heard()
 
+    def start(self) -> None:
+        """From now on commands are done, and what is heard is reported."""
+        self._thread.start()
+
     def play(self) -> None:
         self._commands.put(self._player.play)
 
@@ -154,13 +139,13 @@ class Listening(threading.Thread):
     def close(self) -> None:
         """Silence, a last report, and everything given back. Waits for it, at most some seconds."""
         self._ended.set()
-        if self.ident is None:
+        if self._thread.ident is None:
             self._player.close()
             self._reporter.shutdown()
         else:
-            self.join(10)
+            self._thread.join(10)
 
-    def run(self) -> None:
+    def _run(self) -> None:
         try:
             while not self._ended.wait(_TICK_SECONDS):
                 self._act()

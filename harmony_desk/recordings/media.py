@@ -11,11 +11,14 @@ import ctypes
 import itertools
 from collections.abc import Callable
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 from harmony_desk.recordings.container import Recording
 from harmony_desk.recordings.patient import PatientSource
 from harmony_desk.recordings.sealed import Damaged
+
+# VLC asks for the whole file in one go, up to 16 MB, and begins only when it has that; less may be given.
+_MOST_AT_ONCE: Final = 64 * 1024
 
 
 class Media:
@@ -73,7 +76,7 @@ class Media:
     def _read(self, number: Any, buffer: Any, length: int) -> int:
         try:
             recording, _source = self._streams[number]
-            data = self._sound(recording, self._places[number], length)
+            data = self._sound(recording, self._places[number], min(length, _MOST_AT_ONCE))
             ctypes.memmove(buffer, data, len(data))
             self._places[number] += len(data)
             return len(data)

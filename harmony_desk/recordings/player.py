@@ -28,6 +28,8 @@ RATES: Final = (0.5, 2.0)
 # VLC says the time every quarter of a second; without news for longer than this the sound is not moving.
 _BELIEVED_SECONDS: Final = 1.2
 _DEVICE_SECONDS: Final = 1.5
+_NEAR_MS: Final = 2000
+_OLD_TIME_SECONDS: Final = 1.0
 
 
 class State(StrEnum):
@@ -89,9 +91,11 @@ class Player:
         self._state, self._rate, self._channel = State.READY, 1.0, Channel.BOTH
         self._heard = Heard()
         self._at_ms, self._at, self._told_ms = 0, 0.0, -1
-        self._playing_since = 0.0
+        self._sounding_since = 0.0
         self._silent = False
         self._pending_ms: int | None = None
+        self._applied = False
+        self._vlc_playing = vlc.State.Playing
         self._media = Media(vlc, instance, self._open, end_at_damage=play_to_damage)
         self.media_player = instance.media_player_new()
         self.media_player.set_media(self._media.media)
@@ -120,9 +124,9 @@ class Player:
         self._failed.clear()
         self.media_player.play()
         self._state = State.PLAYING
-        self._playing_since = time.monotonic()
+        self._sounding_since = 0.0
+        self._applied = False
         self._move(self._at_ms)
-        self._apply()
 
     def pause(self) -> None:
         if self._state is State.PLAYING:
@@ -154,12 +158,12 @@ class Player:
         """From half to twice the speed; voices keep their pitch."""
         self._move(self._now_ms())
         self._rate = max(RATES[0], min(rate, RATES[1]))
-        self.media_player.set_rate(self._rate)
+        self._applied = False
 
     def set_channel(self, channel: Channel) -> None:
         """One side only; a mixed recording has no sides and stays as it is."""
         self._channel = channel if len(self.about.channels) == 2 else Channel.BOTH
-        self.media_player.audio_set_channel(self._channel.value)
+        self._applied = False
 
     def tick(self) -> Status:
         """Looks at what VLC's threads left, acts on it, and tells how it stands."""
@@ -190,12 +194,18 @@ class Player:
     def _look(self) -> None:
         now = time.monotonic()
         told = self.media_player.get_time()
-        if self._pending_ms is not None and self.media_player.is_seekable():
-            self.media_player.set_time(self._pending_ms)
-            self._move(self._pending_ms)
-            self._pending_ms = None
-        elif self._pending_ms is None and told != self._told_ms and told >= 0:
-            if self._told_ms >= 0 and self._checker is None:
+        begun = told >= 0 and self.media_player.get_state() == self._vlc_playing
+        if begun and told > 0 and not self._sounding_since:
+            self._sounding_since = now
+        if begun and not self._applied:
+            self._applied = self._apply()
+        if self._pending_ms is not None:
+            if begun:
+                self.media_player.set_time(self._pending_ms)
+                self._move(self._pending_ms)
+                self._pending_ms = None
+        elif begun and told != self._told_ms and self._believable(told, now):
+            if self._checker is None:
                 self._check_all()
             self._told_ms = told
             self._move(told, keep=True)
@@ -204,8 +214,12 @@ class Player:
             self._halt(State.DAMAGED)
         elif self._ended.is_set() or self._failed.is_set():
             self._finish()
-        elif not self._silent and now - self._playing_since > _DEVICE_SECONDS and told > 0:
+        elif not self._silent and 0 < self._sounding_since < now - _DEVICE_SECONDS:
             self._silent = self._takes_nothing()
+
+    def _believable(self, told: int, now: float) -> bool:
+        """For a moment after a seek VLC still tells the old time."""
+        return self._told_ms >= 0 or abs(told - self._at_ms) < _NEAR_MS or now - self._at > _OLD_TIME_SECONDS
 
     def _finish(self) -> None:
         """The end as VLC sees it: the real one only when nothing failed."""
@@ -265,9 +279,10 @@ class Player:
             source.close()
             raise
 
-    def _apply(self) -> None:
+    def _apply(self) -> bool:
+        """Speed and side count only once VLC has an output, and an output that is new forgot them."""
         self.media_player.set_rate(self._rate)
-        self.media_player.audio_set_channel(self._channel.value)
+        return bool(self.media_player.audio_set_channel(self._channel.value) == 0)
 
     def _move(self, to_ms: int, *, keep: bool = False) -> None:
         self._at_ms, self._at = to_ms, time.monotonic()

@@ -50,7 +50,7 @@ def compare(recorder: Recorder, store: Store, *, now: dt.datetime, read_all: boo
         lies = there.get(row.location)
         if lies is None:
             found.missing.append(row)
-        elif lies.size != row.size_bytes or read_all and _digest(store, row.location) != row.sha256:
+        elif lies.size != row.size_bytes or (read_all and _digest(store, row.location) != row.sha256):
             found.changed.append(row)
         else:
             found.right += 1

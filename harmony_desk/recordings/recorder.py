@@ -94,12 +94,12 @@ class Recorder:
     @contextlib.contextmanager
     def alone(self, source_key: str) -> Iterator[bool]:
         """Whether this source is ours inside the block, on whatever machine others run. Ends with the connection."""
-        (mine,) = self._one("select pg_try_advisory_lock(hashtextextended(%s, 66))", source_key)
+        (mine,) = self._one("select harmony.claim_source(%s)", source_key)
         try:
             yield mine
         finally:
             if mine and not self._connection.broken:
-                self._one("select pg_advisory_unlock(hashtextextended(%s, 66))", source_key)
+                self._one("select harmony.leave_source(%s)", source_key)
 
     def prepare(self, recorded_at: dt.datetime, source_key: str) -> Prepared:
         return Prepared(

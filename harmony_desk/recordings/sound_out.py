@@ -17,7 +17,9 @@ from harmony_desk.core.texts import _
 # The person's own settings of VLC do not count: one of them writes sound to a file.
 _OPTIONS: Final = ("--no-video", "--quiet", "--ignore-config", "--no-osd", "--no-spu", "--no-lua", "--no-media-library")
 _FORBIDDEN: Final = ("afile", "--sout")
-_ALSA_HANDLER: Final = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
+_ALSA_HANDLER: Final = ctypes.CFUNCTYPE(
+    None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p
+)
 
 
 class NoSound(UserError):

@@ -114,9 +114,7 @@ class Folder:
     def __init__(self, root: Path) -> None:
         """Raises Unreachable when the folder is not there: an empty mount point must not look like a store."""
         if not root.is_dir():
-            raise Unreachable(
-                _("The folder of the recordings is not there. Is the share connected?"), code="no_store"
-            )
+            raise Unreachable(_("The folder of the recordings is not there. Is the share connected?"), code="no_store")
         self._root = root
 
     def put(self, location: str, pieces: Iterable[bytes], check: Check) -> None:
@@ -210,7 +208,9 @@ class Remote:
             changed = found.get("mtime") or found.get("created") or found.get("LastModified")
             if not isinstance(changed, dt.datetime):
                 changed = dt.datetime.fromtimestamp(float(changed or 0), dt.UTC)
-            yield Entry(location, int(found["size"]), changed.replace(tzinfo=changed.tzinfo or dt.UTC), file_id_of(location))
+            yield Entry(
+                location, int(found["size"]), changed.replace(tzinfo=changed.tzinfo or dt.UTC), file_id_of(location)
+            )
 
     def _path(self, location: str) -> str:
         if location.startswith("/") or ".." in PurePosixPath(location).parts:

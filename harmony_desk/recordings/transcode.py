@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -25,6 +26,9 @@ _MOST_APART_SECONDS: Final = 2
 _MISSING_SECONDS: Final = 0.3
 # A seek goes to the start of a cluster at worst; so does the time of a damage.
 _CLUSTER_MS: Final = 1000
+# Room for the index before the sound, a second's entry and some more: with the index behind it VLC would read the
+# whole file before it begins, for it does not jump in callbacks.
+_INDEX_BYTES: Final = 40
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,10 @@ class Sound:
 
 @dataclass(frozen=True)
 class _Pcm:
-    """16-bit samples of one file at its target rate, a second at a time; `channels` 1 or 2."""
+    """16-bit samples of one file at its target rate, a second at a time; `channels` 1 or 2, `promised` seconds."""
 
     channels: int
+    promised: float
     seconds: Iterator[bytes]
 
 
@@ -66,7 +71,8 @@ def transcode(sources: Sequence[tuple[BinaryIO, str]], cuts: Sequence[Cut] = (),
             channels, seconds = 2, _joined(tracks[0].seconds, tracks[1].seconds, rate)
         else:
             channels, seconds = tracks[0].channels, tracks[0].seconds
-        return _encode(seconds, channels, rate, _merged(cuts), starts_ms)
+        promised = max(track.promised for track in tracks)
+        return _encode(seconds, channels, rate, _merged(cuts), starts_ms, promised)
     except av.FFmpegError as error:
         if isinstance(error, OSError) and not isinstance(error, ValueError | EOFError):
             raise OSError(error.errno, "reading the source failed") from None
@@ -118,7 +124,7 @@ def _decode(file: BinaryIO, kind: Format, rate: int) -> _Pcm:
             for part in resampler.resample(None):
                 yield bytes(part.planes[0])[: part.samples * 2 * channels]
 
-    return _Pcm(channels, _in_seconds(parts(), rate * 2 * channels))
+    return _Pcm(channels, promised, _in_seconds(parts(), rate * 2 * channels))
 
 
 def _in_seconds(parts: Iterator[bytes], size: int) -> Iterator[bytes]:
@@ -224,13 +230,17 @@ class _Keeper:
         return frames * 1000 // self._rate
 
 
-def _encode(seconds: Iterator[bytes], channels: int, rate: int, cuts: Sequence[Cut], starts_ms: int) -> Sound:
+def _encode(
+    seconds: Iterator[bytes], channels: int, rate: int, cuts: Sequence[Cut], starts_ms: int, promised: float
+) -> Sound:
     out = io.BytesIO()
     peaks = Peaks(channels)
     layout = "stereo" if channels == 2 else "mono"
     frame_bytes = 2 * channels
     keeper = _Keeper(cuts, rate, frame_bytes, starts_ms)
-    with av.open(out, "w", format="matroska", options={"cluster_time_limit": str(_CLUSTER_MS)}) as container:
+    index = 4096 + math.ceil(promised) * _INDEX_BYTES
+    options = {"cluster_time_limit": str(_CLUSTER_MS), "reserve_index_space": str(index)}
+    with av.open(out, "w", format="matroska", options=options) as container:
         stream = container.add_stream("libopus", rate=rate, layout=layout, options={"application": "voip"})
         stream.bit_rate = BIT_RATE
         for second in seconds:

@@ -69,7 +69,7 @@ def _fields(text: str) -> list[str]:
 
 def _header(fields: list[str]) -> tuple[str, ...]:
     names = tuple(field.strip().lower() for field in fields)
-    if not _EXPORT <= set(names) or len(set(names)) != len(names):
+    if not set(names) >= _EXPORT or len(set(names)) != len(names):
         raise Unusable(Reason.COLUMNS)
     return names
 

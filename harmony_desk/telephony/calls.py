@@ -20,9 +20,7 @@ def build(legs: Iterable[Leg], queued: Mapping[str, QueueCall], agents: Agents, 
     return sorted(events, key=lambda event: (event.started_at, event.linkedid))
 
 
-def _call(
-    linkedid: str, legs: list[Leg], queued: Mapping[str, QueueCall], agents: Agents, pbx: str
-) -> CallEvent:
+def _call(linkedid: str, legs: list[Leg], queued: Mapping[str, QueueCall], agents: Agents, pbx: str) -> CallEvent:
     legs.sort(key=lambda leg: (leg.uniqueid != linkedid, leg.started_at, leg.uniqueid))
     # The leg that began it: the one whose number all share, or the first.
     main = legs[0]
@@ -62,9 +60,7 @@ def _direction(main: Leg) -> str:
     return "internal" if numbers.is_extension(main.destination) else "out"
 
 
-def _agent(
-    queue_call: QueueCall | None, connected: list[Leg], direction: str, main: Leg, agents: Agents
-) -> str | None:
+def _agent(queue_call: QueueCall | None, connected: list[Leg], direction: str, main: Leg, agents: Agents) -> str | None:
     """Who spoke with the caller; the queue knows best."""
     if queue_call and (login := agents.login(queue_call.agent)):
         return login

@@ -16,7 +16,9 @@ from harmony_desk.core.texts import _
 from harmony_desk.telephony import lines
 from harmony_desk.telephony.reasons import Unusable
 
-_WITHHELD: Final = frozenset({"", "anonymous", "unknown", "<unknown>", "restricted", "private", "unavailable", "withheld"})
+_WITHHELD: Final = frozenset(
+    {"", "anonymous", "unknown", "<unknown>", "restricted", "private", "unavailable", "withheld"}
+)
 _LOGIN: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
 _EXTENSION: Final = re.compile(r"[0-9]{2,5}")
 
@@ -85,7 +87,9 @@ def read_agents(file: BinaryIO) -> Agents:
         fields = [] if isinstance(text, Unusable) else [field.strip() for field in next(csv.reader([text]), [])]
         if len(fields) != 2 or not fields[0] or not _LOGIN.fullmatch(fields[1]) or fields[0].lower() in found:
             raise UserError(
-                _("Line {number} of the list of agents is not an extension, a comma and a login.").format(number=number),
+                _("Line {number} of the list of agents is not an extension, a comma and a login.").format(
+                    number=number
+                ),
                 field="agents",
                 code="agents",
             )

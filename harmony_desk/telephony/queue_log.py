@@ -73,7 +73,9 @@ def _take(calls: dict[str, QueueCall], fields: list[str]) -> None:
         return
     if not lines.UNIQUEID.fullmatch(callid):
         raise Unusable(Reason.VALUE)
-    lines.refuse_wrong_zone(callid, at if event == "ENTERQUEUE" else lines.epoch(callid.rpartition("-")[2].split(".")[0]))
+    lines.refuse_wrong_zone(
+        callid, at if event == "ENTERQUEUE" else lines.epoch(callid.rpartition("-")[2].split(".")[0])
+    )
     if len(fields) - 5 < _PARAMETERS[event]:
         raise Unusable(Reason.COLUMNS)
     call = calls.get(callid, QueueCall(callid))

@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from harmony_desk.core.texts import _
+from harmony_desk.core.texts import N_, _
 
 
 class Reason(StrEnum):
@@ -40,37 +40,32 @@ class Reason(StrEnum):
     NO_DAY_KEY = "no_day_key"
 
 
-def _mark(message: str) -> str:
-    """Marks a sentence for translation where it is not yet spoken."""
-    return message
-
-
 _SENTENCES: Final[Mapping[Reason, str]] = MappingProxyType(
     {
-        Reason.EMPTY: _mark("There is nothing in it."),
-        Reason.TOO_LARGE: _mark("It is larger than 2 GB."),
-        Reason.NOT_A_FILE: _mark("It is not an ordinary file."),
-        Reason.NOT_SOUND: _mark("It is not a sound file of a kind that is known."),
-        Reason.NOT_ITS_NAME: _mark("It holds something else than its name says."),
-        Reason.CODEC: _mark("Its sound is coded in a way that is not taken."),
-        Reason.CUT: _mark("Its end is missing."),
-        Reason.UNFINISHED: _mark("The telephone system has not finished it."),
-        Reason.TRAILING: _mark("Something else follows the sound."),
-        Reason.UNREADABLE: _mark("Its sound cannot be read to the end."),
-        Reason.TOO_LONG: _mark("It lasts longer than eight hours."),
-        Reason.NO_SOUND_LEFT: _mark("Nothing is left of it after leaving out holds and pauses."),
-        Reason.SIDES_DIFFER: _mark("Its two sides are not equally long."),
-        Reason.NAME: _mark("Its name is not one of this telephone system."),
-        Reason.COLUMNS: _mark("The line does not have the columns of this telephone system."),
-        Reason.VALUE: _mark("The line holds a value that cannot be right."),
-        Reason.ENCODING: _mark("The line is not text in UTF-8."),
-        Reason.LINE_TOO_LONG: _mark("The line is too long."),
-        Reason.TIME_ZONE: _mark("Its time does not fit its number: choose another time zone."),
-        Reason.IN_THE_FUTURE: _mark("It was made in the future: set the clock or the time zone right."),
-        Reason.TOO_OLD: _mark("It is older than recordings may be kept."),
-        Reason.ABANDONED: _mark("The caller hung up before anybody answered; nothing was kept."),
-        Reason.OBJECTION: _mark("The customer objects to recording; nothing was kept."),
-        Reason.NO_DAY_KEY: _mark("The key of its day is not loaded; it stays where it is."),
+        Reason.EMPTY: N_("There is nothing in it."),
+        Reason.TOO_LARGE: N_("It is larger than 2 GB."),
+        Reason.NOT_A_FILE: N_("It is not an ordinary file."),
+        Reason.NOT_SOUND: N_("It is not a sound file of a kind that is known."),
+        Reason.NOT_ITS_NAME: N_("It holds something else than its name says."),
+        Reason.CODEC: N_("Its sound is coded in a way that is not taken."),
+        Reason.CUT: N_("Its end is missing."),
+        Reason.UNFINISHED: N_("The telephone system has not finished it."),
+        Reason.TRAILING: N_("Something else follows the sound."),
+        Reason.UNREADABLE: N_("Its sound cannot be read to the end."),
+        Reason.TOO_LONG: N_("It lasts longer than eight hours."),
+        Reason.NO_SOUND_LEFT: N_("Nothing is left of it after leaving out holds and pauses."),
+        Reason.SIDES_DIFFER: N_("Its two sides are not equally long."),
+        Reason.NAME: N_("Its name is not one of this telephone system."),
+        Reason.COLUMNS: N_("The line does not have the columns of this telephone system."),
+        Reason.VALUE: N_("The line holds a value that cannot be right."),
+        Reason.ENCODING: N_("The line is not text in UTF-8."),
+        Reason.LINE_TOO_LONG: N_("The line is too long."),
+        Reason.TIME_ZONE: N_("Its time does not fit its number: choose another time zone."),
+        Reason.IN_THE_FUTURE: N_("It was made in the future: set the clock or the time zone right."),
+        Reason.TOO_OLD: N_("It is older than recordings may be kept."),
+        Reason.ABANDONED: N_("The caller hung up before anybody answered; nothing was kept."),
+        Reason.OBJECTION: N_("The customer objects to recording; nothing was kept."),
+        Reason.NO_DAY_KEY: N_("The key of its day is not loaded; it stays where it is."),
     }
 )
 

@@ -46,7 +46,7 @@ class _Row:
 def check_columns(columns: Sequence[str]) -> tuple[str, ...]:
     """The columns as this installation writes them. Raises UserError."""
     named = tuple(column.strip().lower() for column in columns)
-    if len(set(named)) != len(named) or not _NEEDED <= set(named) or not set(named) <= _KNOWN:
+    if len(set(named)) != len(named) or not set(named) >= _NEEDED or not set(named) <= _KNOWN:
         raise UserError(
             _("The columns of the 3CX records must be known, each once, with at least: {columns}.").format(
                 columns=", ".join(sorted(_NEEDED))

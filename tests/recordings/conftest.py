@@ -17,14 +17,15 @@ import psycopg
 import pytest
 
 from harmony_desk.local.postgres import Server
-from harmony_desk.recordings.ingest import Ingest, Report
 from harmony_desk.recordings.inbox import Inbox
+from harmony_desk.recordings.ingest import Ingest, Report
 from harmony_desk.recordings.store import Folder
 from harmony_desk.telephony import profiles
 from harmony_desk.telephony.numbers import Agents
 from tests import database as databases
 from tests.database import Database
 
+ROOT = Path(__file__).parent.parent.parent
 SAMPLES = Path(__file__).parent.parent / "data" / "asterisk"
 CALLS = ("1795343250.8", "1795343325.12", "1795343381.16", "1795343415.20")
 DAY = "2026-11-22"
@@ -63,8 +64,7 @@ def office(server: Server) -> Iterator[Office]:
     with databases.fresh(server) as database:
         with database.superuser() as connection:
             connection.execute(
-                "update harmony.installation"
-                " set clock_shift = timestamptz '2026-11-22 11:00:00Z' - clock_timestamp()"
+                "update harmony.installation set clock_shift = timestamptz '2026-11-22 11:00:00Z' - clock_timestamp()"
             )
         made = Office(
             database=database,
@@ -132,9 +132,7 @@ def told(office: Office, *, queue_log: bool = True) -> profiles.Told:
     )
 
 
-def take_in(
-    office: Office, folder: Path, store: Path, *, calls: profiles.Told | None = None, jobs: int = 1
-) -> Report:
+def take_in(office: Office, folder: Path, store: Path, *, calls: profiles.Told | None = None, jobs: int = 1) -> Report:
     """One run of the ingest as the recorder."""
     import threading  # only here
 
@@ -165,7 +163,7 @@ def command(office: Office, store_folder: Path, tmp_path: Path) -> Command:
             "HARMONY_DSN": psycopg.conninfo.make_conninfo(**facts),
             "HARMONY_PASSWORD": password,
             "HARMONY_STORE": str(store_folder),
-            "PYTHONPATH": str(Path(__file__).parent.parent.parent),
+            "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep),
         }
         return subprocess.Popen(
             [sys.executable, "-m", "harmony_desk", *map(str, arguments)],

@@ -41,7 +41,9 @@ def test_the_samples_come_out_as_their_table_says(clean: Office, monitor: Path, 
 
 def test_a_second_ingest_changes_nothing(clean: Office, monitor: Path, store_folder: Path) -> None:
     take_in(clean, monitor, store_folder, calls=told(clean))
-    before = clean.rows("select * from harmony.recording order by id") + clean.rows("select * from harmony.call order by id")
+    before = clean.rows("select * from harmony.recording order by id") + clean.rows(
+        "select * from harmony.call order by id"
+    )
     files = {path: path.read_bytes() for path in sealed_files(store_folder)}
     shutil.copytree(SAMPLES / "monitor", monitor, dirs_exist_ok=True)
     settle(monitor)
@@ -49,7 +51,9 @@ def test_a_second_ingest_changes_nothing(clean: Office, monitor: Path, store_fol
     report = take_in(clean, monitor, store_folder, calls=told(clean))
 
     assert (report.kept, report.known, report.reasons()) == (0, 3, {"abandoned": 1})
-    after = clean.rows("select * from harmony.recording order by id") + clean.rows("select * from harmony.call order by id")
+    after = clean.rows("select * from harmony.recording order by id") + clean.rows(
+        "select * from harmony.call order by id"
+    )
     assert after == before
     assert {path: path.read_bytes() for path in sealed_files(store_folder)} == files
     assert plain_files(monitor) == []

@@ -52,7 +52,9 @@ def put(folder: Path, name: str, data: bytes) -> Path:
 
 def assert_complete(office: Office, monitor: Path, store: Path) -> None:
     """Three recordings, each with its own file that is right; nothing plain, nothing twice, nothing half."""
-    rows = office.rows("select c.linkedid, r.location, r.sha256 from harmony.recording r join harmony.call c on c.id = r.call_id")
+    rows = office.rows(
+        "select c.linkedid, r.location, r.sha256 from harmony.recording r join harmony.call c on c.id = r.call_id"
+    )
     assert sorted(row[0] for row in rows) == list(CALLS[:3])
     assert plain_files(monitor) == []
     assert sorted(path.relative_to(store).as_posix() for path in sealed_files(store)) == sorted(row[1] for row in rows)
@@ -218,7 +220,7 @@ def test_a_store_that_writes_nonsense_is_noticed_before_the_source_goes(
     worker = Ingest(clean.connect, Forgetful(store_folder), pbx="asterisk", jobs=1)
     inbox = Inbox(source.parent, profiles.PROFILES["asterisk"], clean.agents, settle_seconds=0)
 
-    with pytest.raises(Exception, match="damaged|beschadigd"):
+    with pytest.raises(Exception, match=r"damaged|beschadigd"):
         worker.take(inbox, Report(), lambda *_a: None, threading.Event())
 
     assert len(plain_files(source.parent)) == 1
@@ -298,7 +300,9 @@ def test_what_was_refused_goes_after_179_days(clean: Office, tmp_path: Path, sto
 def test_an_objection_in_the_call_keeps_nothing(clean: Office, monitor: Path, store_folder: Path) -> None:
     worker = Ingest(clean.connect, Folder(store_folder), pbx="asterisk")
     worker.import_calls(told(clean).events, Report())
-    clean.rows("update harmony.call set recording_state = 'announced_objection' where linkedid = %s returning id", CALLS[0])
+    clean.rows(
+        "update harmony.call set recording_state = 'announced_objection' where linkedid = %s returning id", CALLS[0]
+    )
 
     report = take_in(clean, monitor, store_folder)
 
@@ -317,7 +321,9 @@ def test_an_objection_that_comes_while_it_is_encoded_keeps_nothing(
     real = ingesting.transcode
 
     def objected(*arguments: object, **how: object) -> object:
-        clean.rows("update harmony.call set recording_state = 'announced_objection' where linkedid = %s returning 1", CALLS[0])
+        clean.rows(
+            "update harmony.call set recording_state = 'announced_objection' where linkedid = %s returning 1", CALLS[0]
+        )
         return real(*arguments, **how)  # type: ignore[arg-type]
 
     monkeypatch.setattr(ingesting, "transcode", objected)
@@ -330,7 +336,9 @@ def test_an_objection_that_comes_while_it_is_encoded_keeps_nothing(
 
 def test_consent_is_taken_from_the_call_and_never_guessed(clean: Office, monitor: Path, store_folder: Path) -> None:
     Ingest(clean.connect, Folder(store_folder), pbx="asterisk").import_calls(told(clean).events, Report())
-    clean.rows("update harmony.call set recording_state = 'announced_recorded' where linkedid = %s returning 1", CALLS[0])
+    clean.rows(
+        "update harmony.call set recording_state = 'announced_recorded' where linkedid = %s returning 1", CALLS[0]
+    )
     clean.rows("update harmony.call set recording_state = 'not_announced' where linkedid = %s returning 1", CALLS[2])
 
     take_in(clean, monitor, store_folder)
@@ -384,7 +392,9 @@ def test_without_the_number_agent_caller_and_time_find_the_call(
     report = take_in(clean, tmp_path / "in", store_folder)
 
     assert (report.kept, report.unmatched) == (1, 2)
-    assert clean.rows("select c.linkedid from harmony.recording r join harmony.call c on c.id = r.call_id") == [(CALLS[0],)]
+    assert clean.rows("select c.linkedid from harmony.recording r join harmony.call c on c.id = r.call_id") == [
+        (CALLS[0],)
+    ]
 
 
 def test_without_the_key_of_the_day_the_files_wait(clean: Office, tmp_path: Path, store_folder: Path) -> None:
@@ -422,7 +432,7 @@ def test_a_destroyed_recording_does_not_come_back(clean: Office, tmp_path: Path,
 
 def test_only_the_recorder_may_take_in(clean: Office, monitor: Path, command: Command) -> None:
     process = command("recordings", "ingest", monitor, "--cdr", SAMPLES / "cdr-csv" / "Master.csv", login=clean.anna)
-    out, err = process.communicate(timeout=60)
+    _out, err = process.communicate(timeout=60)
 
     assert process.returncode == 1
     assert b"recorder" in err

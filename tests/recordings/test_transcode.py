@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import array
 import io
+import itertools
 from pathlib import Path
 
 import av
@@ -34,7 +35,7 @@ def heard(sound: Sound) -> list[array.array[int]]:
 def pitch(samples: array.array[int], at_seconds: float, length: float = 0.1) -> float:
     """Hertz, from the crossings of zero."""
     part = samples[int(at_seconds * RATE) : int((at_seconds + length) * RATE)]
-    return sum(a < 0 <= b for a, b in zip(part, part[1:], strict=False)) / length
+    return sum(a < 0 <= b for a, b in itertools.pairwise(part)) / length
 
 
 def encoded(codec: str, container: str, *, rate: int = 8000, seconds: int = 4, layout: str = "mono") -> bytes:
@@ -81,9 +82,7 @@ def test_each_kind_is_taken_and_sounds_as_it_did(name: str, make: object) -> Non
         assert abs(pitch(side, 1.0, 2.0) - 440) < 5
 
 
-@pytest.mark.parametrize(
-    ("pattern", "duration"), [("*.WAV", 36880), ("*.gsm", 18480), ("*1795343250.8.wav", 46800)]
-)
+@pytest.mark.parametrize(("pattern", "duration"), [("*.WAV", 36880), ("*.gsm", 18480), ("*1795343250.8.wav", 46800)])
 def test_the_samples_of_a_real_asterisk_are_taken(pattern: str, duration: int) -> None:
     (path,) = (SAMPLES / "monitor").glob(pattern)
 

@@ -93,7 +93,7 @@ def test_an_export_of_freepbx_is_read_by_its_header() -> None:
     export = (
         "calldate,clid,src,dst,dcontext,channel,dstchannel,lastapp,lastdata,duration,billsec,disposition,amaflags,"
         "accountcode,uniqueid,userfield,did,recordingfile,linkedid\n"
-        "2026-11-22 11:27:30,\"Jansen\" <0612345678>,0612345678,201,ext,SIP/trunk-00000001,SIP/201-00000002,Dial,,47,45,"
+        '2026-11-22 11:27:30,"Jansen" <0612345678>,0612345678,201,ext,SIP/trunk-00000001,SIP/201-00000002,Dial,,47,45,'
         "ANSWERED,3,,1795343250.8,,,x.wav,1795343250.8\n"
         "2026-11-22 11:29:30,201,201,0101234567,ext,SIP/201-00000003,SIP/trunk-00000004,Dial,,20,0,"
         "NO ANSWER,3,,1795343370.9,,,x.wav,1795343370.9\n"

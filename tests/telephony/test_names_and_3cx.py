@@ -41,7 +41,9 @@ def test_names_of_asterisk_and_freepbx(
     found = name(text, zone=zone)
 
     assert (found.side, found.uniqueid, found.agent, found.number_e164) == (side, uniqueid, agent, number)
-    assert abs(found.started_at - dt.datetime.fromtimestamp(int(uniqueid.split(".")[0]), dt.UTC)) < dt.timedelta(seconds=5)
+    assert abs(found.started_at - dt.datetime.fromtimestamp(int(uniqueid.split(".")[0]), dt.UTC)) < dt.timedelta(
+        seconds=5
+    )
 
 
 def test_the_mixed_file_and_its_sides_are_one_group() -> None:
@@ -136,7 +138,9 @@ def test_a_list_of_agents() -> None:
     assert found.login("NONE") is found.login("SIP/999") is found.login(None) is None
 
 
-@pytest.mark.parametrize("line", [b"201\n", b",anna.agent\n", b"201,Anna Agent\n", b"1,a.b\n1,a.c\n", b"\xff,a.b\n", b"201,a.b"])
+@pytest.mark.parametrize(
+    "line", [b"201\n", b",anna.agent\n", b"201,Anna Agent\n", b"1,a.b\n1,a.c\n", b"\xff,a.b\n", b"201,a.b"]
+)
 def test_a_bad_list_of_agents_is_refused(line: bytes) -> None:
     with pytest.raises(UserError):
         read_agents(io.BytesIO(line))

@@ -23,26 +23,26 @@ begin
         return;
     end if;
     select s.id, s.team_id into agent from harmony.staff s where s.login = told.agent and not s.is_service;
-    -- Two imports of one call take turns; the lock ends with the transaction.
-    perform pg_advisory_xact_lock(hashtextextended(told.pbx || '/' || told.linkedid, 65));
-    select c.id, c.contact_id into known_id, contact_number from harmony.call c
-    where c.pbx = told.pbx and (c.linkedid = told.linkedid or c.linkedid is null and c.pbx_uniqueid = told.linkedid)
-    order by c.linkedid nulls last limit 1 for update;
+    known_id := harmony.find_imported(told.pbx, told.linkedid);
     if known_id is null then
-        insert into harmony.contact (staff_id, channel, direction, started_at)
-        values (agent.id, 'phone', coalesce(told.direction, 'in'), told.started_at)
-        returning id into contact_number;
-        insert into harmony.call
-            (contact_id, staff_id, team_id, direction, pbx, pbx_uniqueid, linkedid, ani_raw, ani_e164, withheld, dnis,
-             queue, entered_queue_at, started_at, answered_at, ended_at, ended_by)
-        values (contact_number, agent.id, agent.team_id, coalesce(told.direction, 'in'), told.pbx,
-                coalesce(told.pbx_uniqueid, told.linkedid), told.linkedid, told.ani_raw, told.ani_e164,
-                coalesce(told.withheld, false), told.dnis, told.queue, told.entered_queue_at, told.started_at,
-                told.answered_at, told.ended_at, told.ended_by)
-        returning id into known_id;
-    else
-        perform harmony.complete_call(known_id, contact_number, event, agent.id, agent.team_id);
+        -- Of two imports at once one finds the other's call: the contact it had made goes with this block.
+        begin
+            insert into harmony.contact (staff_id, channel, direction, started_at)
+            values (agent.id, 'phone', coalesce(told.direction, 'in'), told.started_at)
+            returning id into contact_number;
+            insert into harmony.call
+                (contact_id, staff_id, team_id, direction, pbx, pbx_uniqueid, linkedid, ani_raw, ani_e164, withheld, dnis,
+                 queue, entered_queue_at, started_at, answered_at, ended_at, ended_by)
+            values (contact_number, agent.id, agent.team_id, coalesce(told.direction, 'in'), told.pbx,
+                    coalesce(told.pbx_uniqueid, told.linkedid), told.linkedid, told.ani_raw, told.ani_e164,
+                    coalesce(told.withheld, false), told.dnis, told.queue, told.entered_queue_at, told.started_at,
+                    told.answered_at, told.ended_at, told.ended_by)
+            returning id into known_id;
+        exception when unique_violation then
+            known_id := harmony.find_imported(told.pbx, told.linkedid);
+        end;
     end if;
+    perform harmony.complete_call(known_id, event, agent.id, agent.team_id);
     if told.answered_at is not null
         and not exists (select from harmony.call_segment s where s.call_id = known_id) then
         insert into harmony.call_segment (call_id, customer_id, staff_id, kind, started_at, ended_at)
@@ -53,9 +53,22 @@ begin
     return query select 'ok'::text, known_id;
 end $$;
 
+-- The call of that number, locked; a desk may have made it before its telephone system told of it.
+create or replace function harmony.find_imported(pbx text, linkedid text) returns bigint
+language plpgsql volatile security definer set search_path = harmony, pg_catalog, pg_temp as $$
+#variable_conflict use_column
+declare
+    found_id bigint;
+begin
+    select c.id into found_id from harmony.call c
+    where c.pbx = find_imported.pbx
+      and (c.linkedid = find_imported.linkedid or c.linkedid is null and c.pbx_uniqueid = find_imported.linkedid)
+    order by c.linkedid nulls last limit 1 for update;
+    return found_id;
+end $$;
+
 -- Fills in what a call does not say yet; what it says stays.
-create or replace function harmony.complete_call(
-    call_number bigint, contact_number bigint, event jsonb, agent_id bigint, agent_team bigint)
+create or replace function harmony.complete_call(call_number bigint, event jsonb, agent_id bigint, agent_team bigint)
 returns void
 language plpgsql volatile security definer set search_path = harmony, pg_catalog, pg_temp as $$
 begin
@@ -84,7 +97,8 @@ begin
            or c.ended_at is null and event ->> 'ended_at' is not null
            or c.ended_by is null and event ->> 'ended_by' is not null);
     update harmony.contact c set staff_id = agent_id
-    where c.id = contact_number and c.staff_id is null and agent_id is not null;
+    where c.id = (select contact_id from harmony.call where id = call_number)
+      and c.staff_id is null and agent_id is not null;
 end $$;
 
 -- Recordings that came before their call get it now. Who objected is not heard: his are blocked until destroyed.
@@ -173,7 +187,22 @@ begin
     return query select case when found then 'ok' else 'refused: unknown' end;
 end $$;
 
+-- Whether this source (a digest) is the caller's to take in now, on whatever machine others run. It stays so until
+-- leave_source or the end of the session.
+create or replace function harmony.claim_source(source_key text) returns boolean
+language plpgsql volatile security definer set search_path = harmony, pg_catalog, pg_temp as $$
+begin
+    return pg_try_advisory_lock(hashtextextended('harmony source ' || source_key, 0));
+end $$;
+
+create or replace function harmony.leave_source(source_key text) returns boolean
+language plpgsql volatile security definer set search_path = harmony, pg_catalog, pg_temp as $$
+begin
+    return pg_advisory_unlock(hashtextextended('harmony source ' || source_key, 0));
+end $$;
+
 grant execute on function harmony.import_call(jsonb) to harmony_recorder, harmony_telephony;
 grant execute on function harmony.match_call(text, text, text, text, timestamptz),
+    harmony.claim_source(text), harmony.leave_source(text),
     harmony.recording_files(bigint, int), harmony.known_files(uuid[]), harmony.mark_damaged(uuid)
     to harmony_recorder;
