@@ -201,7 +201,7 @@ class Calls:
 
     def _verified(self, call: Call) -> int:
         chance = self._rng.random()
-        if chance < 0.03 or call.topic in ("wrong_number", "disconnected", "partner_repairer"):
+        if chance < 0.05 or call.topic in ("wrong_number", "disconnected", "partner_repairer"):
             return 0
         return 2 if chance > 0.65 else 1
 

@@ -77,6 +77,8 @@ def surname(rng: random.Random, origin: Origin) -> Surname:
     """A surname of that origin; one Dutch name in five is a rare one, put together from land and water."""
     if origin is DUTCH and rng.random() < 0.2:
         stem = one_of(rng, pool.TAIL_STARTS).capitalize() + one_of(rng, pool.TAIL_ENDS)
+        if rng.random() < 0.25:
+            return None, stem + one_of(rng, pool.TAIL_SUFFIXES)
         return one_of(rng, pool.TAIL_PREFIXES) or None, stem
     return origin.surnames.pick(rng)
 

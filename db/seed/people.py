@@ -86,7 +86,8 @@ class People:
         address = family.address if family else places.address(home, _COUNTRIES.pick(home))
         place = address.place
         low, high = _AGES.pick(rng)
-        born = self._days.date(since) - dt.timedelta(days=(low + (high - low) * rng.random()) * 365.25)
+        # Two days more, so that leap years make nobody younger than the youngest of his band.
+        born = self._days.date(since) - dt.timedelta(days=2 + (low + (high - low) * rng.random()) * 365.25)
         gender = _GENDERS.pick(rng)
         origin = names.origin_of(rng, place.country, place.language)
         surname = names.surname(rng, origin)

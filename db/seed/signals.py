@@ -40,7 +40,7 @@ class Signals:
                 self._rows.add("signal", incident, person.id, rule, explanation, at)
         for policy in policies:
             # Collection: four policies in a thousand that run (domain.md 5.2, arrears funnel).
-            if policy.status in ("active", "suspended") and policy.started > 120 and rng.random() < 0.004:
+            if policy.status in ("active", "suspended") and policy.started > 120 and rng.random() < 0.0062:
                 ago = 20 + int(rng.random() * 300)
                 self.incident(person, "payment_default", "established", min(ago, policy.started), 365)
 

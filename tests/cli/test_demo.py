@@ -99,7 +99,8 @@ def test_without_a_terminal_it_says_what_stands_and_leaves_nothing_running(open_
         [*COMMAND, data], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
     )
 
-    assert "psql" in told.stdout
+    assert "--headless" in told.stdout
+    assert "psql" not in told.stdout  # there is nothing to look into any more
     assert str(data) in told.stdout
     assert (data / "superuser-password").read_text().strip() not in told.stdout
     assert not locks.is_held(data / "watchdog.lock")

@@ -291,6 +291,8 @@ TAIL_STARTS: Final = (
     "zwanen",
     "zwijn",
 )
+# One in four of these is rarer still: somebody from there, or his son.
+TAIL_SUFFIXES: Final = ("er", "s", "sma", "stra", "man", "mans", "ink", "aar", "ers", "se")
 TAIL_ENDS: Final = (
     "berg",
     "beek",
