@@ -15,7 +15,8 @@ import psycopg
 from harmony_desk.cli import connection, output
 from harmony_desk.core.database import Database
 from harmony_desk.core.errors import InvalidInput, UserError
-from harmony_desk.core.imports import carry_out, duplicates, mapping, reading, rows, runs
+from harmony_desk.core.imports import carry_out, duplicates, mapping, reading, runs
+from harmony_desk.core.imports.rows import Checked, Problem, check
 from harmony_desk.core.texts import _, ngettext
 from harmony_desk.core.validation.deadlines import day_in_amsterdam
 
@@ -33,7 +34,7 @@ class Outcome:
     dry_run: bool
     rows: int
     columns: dict[str, str]
-    problems: Sequence[rows.Problem]
+    problems: Sequence[Problem]
     twins: Sequence[duplicates.Twin]
     known: Sequence[runs.Known] | None
     imported: int
@@ -54,9 +55,8 @@ def imports() -> None:
 @click.option("--delimiter", type=click.Choice(sorted(_DELIMITERS)), help="Of a CSV file; found out otherwise.")
 @click.option("--encoding", type=click.Choice(["utf-8", "cp1252"]), help="Of a CSV file; found out otherwise.")
 @click.option("--sheet", help="Sheet of a workbook; the first visible one otherwise.")
-@click.option(
-    "--dry-run", is_flag=True, help="Check and compare; add nobody. Without a server the file alone is checked."
-)
+@click.option("--dry-run", is_flag=True, help="Check and compare; add nobody.")
+@click.option("--file-only", is_flag=True, help="Dry run of the file alone, without a server.")
 @click.option("--without-faulty", is_flag=True, help="Leave out the rows with problems and bring in the others.")
 @click.option("--also-known", is_flag=True, help="Add people also when they seem to be known already.")
 @output.json_option
@@ -88,7 +88,7 @@ def customers(
     dry_run = dry_run or file_only
     if save_mapping:
         save_mapping.write_text(mapping.dump(profile), encoding="utf-8")
-    checked = rows.check(table, profile, today=day_in_amsterdam(dt.datetime.now(dt.UTC)))
+    checked = check(table, profile, today=day_in_amsterdam(dt.datetime.now(dt.UTC)))
     if not dry_run:
         _refuse_unready(checked, source, without_faulty=without_faulty)
     if file_only or not checked.people:
@@ -125,7 +125,7 @@ def undo(run: int, dsn: str | None, as_json: bool) -> None:
 
 
 def _run(
-    database: Database, checked: rows.Checked, profile: mapping.Profile, source: str, *, dry_run: bool, also_known: bool
+    database: Database, checked: Checked, profile: mapping.Profile, source: str, *, dry_run: bool, also_known: bool
 ) -> Outcome:
     people, twins = checked.people, duplicates.within(checked.people)
     source = source or _("Dry run without a named source")
@@ -156,7 +156,7 @@ def _profile(given: mapping.Profile | None, columns: Sequence[str], header: Sequ
     return mapping.guess(header, changes)
 
 
-def _refuse_unready(checked: rows.Checked, source: str, *, without_faulty: bool) -> None:
+def _refuse_unready(checked: Checked, source: str, *, without_faulty: bool) -> None:
     if len(source.strip()) < 3:
         raise InvalidInput(
             _("Say with --source where the list comes from: a customer may ask for it."),

@@ -53,11 +53,10 @@ def decode(data: bytes, encoding: str | None = None) -> str:
 
 def sniff_delimiter(text: str) -> str:
     """The delimiter that makes most columns of the first line; a tie goes to the semicolon, as Dutch Excel writes."""
-    first = next(csv.reader(io.StringIO(text[:_SNIFFED].lstrip("\r\n"), newline=""), delimiter="\x1f"), [""])
-    begin = "".join(first)
-    # Inside quotes it is part of a name, not the end of one.
-    outside = re.sub(r'"[^"]*"', "", begin)
-    return max(DELIMITERS, key=outside.count)
+    # Inside quotes a delimiter is part of a name, and a line end does not end the line.
+    outside = re.sub(r'"[^"]*"', '""', text[:_SNIFFED]).lstrip("\r\n")
+    first = re.split(r"[\r\n]", outside, maxsplit=1)[0]
+    return max(DELIMITERS, key=first.count)
 
 
 def _decoded(data: bytes, encoding: str) -> str:

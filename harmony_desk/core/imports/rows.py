@@ -18,6 +18,13 @@ from harmony_desk.core.texts import _
 from harmony_desk.core.validation import addresses, countries, dates, emails, iban, names, phones, postcodes, text_input
 
 _HOLDER_LENGTH = 140
+_LONGEST_CELL = 1000
+# Whom to blame when a field has no column of its own.
+_MADE_OF = {
+    "street": ("address_line",),
+    "house_number": ("house_letter", "house_addition", "address_line"),
+    "partner_last_name": ("partner_prefix", "name_usage"),
+}
 Progress = Callable[[int], None]
 Result = TypeVar("Result")
 
@@ -74,10 +81,12 @@ class _Row:
         self.problems.append(Problem(self.number, column, sentence, code))
 
     def _column_of(self, name: str | None) -> str:
-        """The column that held the field; a part of a whole name or address is blamed on the whole."""
-        whole = {"street": "address_line", "house_number": "address_line"}.get(name or "", "full_name")
-        cells = self.cells.get(name or "") or self.cells.get(whole)
-        return cells[0][0] if cells else _(FIELDS[name].label) if name in FIELDS else ""
+        """The column that held the field, or what the field was made of."""
+        for one in (name or "", *_MADE_OF.get(name or "", ("full_name",))):
+            if self.text(one):
+                return self.cells[one][0][0]
+        given = self.cells.get(name or "") or self.cells.get("full_name")
+        return given[0][0] if given else _(FIELDS[name].label) if name in FIELDS else ""
 
 
 def check(sheet: Sheet, profile: Profile, *, today: dt.date, progress: Progress | None = None) -> Checked:
@@ -123,7 +132,10 @@ def _refuse_odd_cells(row: _Row, cells: Sequence[str], header: Sequence[str]) ->
             return
     for given in row.cells.values():
         for column, cell in given:
-            if csv_files.is_formula(cell):
+            # Before anything looks into it: folding ten megabytes takes seconds, and a list has many rows.
+            if len(cell) > _LONGEST_CELL:
+                row.note(column, _("This cell holds far more than fits. Shorten it."), "too_long")
+            elif csv_files.is_formula(cell):
                 row.note(column, _("This cell holds a formula. Put its value there instead."), "formula")
 
 

@@ -1,7 +1,8 @@
 """XLSX: looked through for bombs, formulas and cells far away before the library opens it.
 
 The library (calamine) makes a grid as large as the outermost cell says: a file of one kilobyte with a cell in
-XFD1048576 would take all memory. So each part is counted first, by a parser that keeps nothing.
+XFD1048576 would take all memory. So each part is counted first, by a parser that keeps nothing. What was looked
+at is packed anew, and only that is given to the library: it cannot read the archive in another way than we did.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 from xml.parsers import expat
 
 import python_calamine
@@ -24,16 +25,18 @@ SIGNATURE = b"PK\x03\x04"
 MOST_PARTS = 500
 MOST_UNPACKED = 300_000_000
 """Bytes of all parts together. A list of 100,000 customers with twenty columns unpacks to about 120 MB."""
+MOST_CELLS = 5_000_000
+"""Of the rectangle around all cells: 100,000 rows of fifty columns."""
 _CHUNK = 1 << 20
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_CELL = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 
 def lines(data: bytes, *, sheet: str | None, most_rows: int, most_columns: int) -> Iterator[list[str]]:
     """The rows of one sheet as texts, from row 1 and column A. Raises InvalidInput."""
-    _look_through(data, most_rows, most_columns)
+    seen = _look_through(data, most_rows, most_columns)
     try:
-        with python_calamine.load_workbook(io.BytesIO(data)) as book:
+        with python_calamine.load_workbook(seen) as book:
             chosen = _chosen(book, sheet)
             rows = book.get_sheet_by_name(chosen).to_python(skip_empty_area=False)
     except (python_calamine.CalamineError, OSError, ValueError):
@@ -66,38 +69,43 @@ def _text(cell: Cell) -> str:
     return str(cell)
 
 
-def _look_through(data: bytes, most_rows: int, most_columns: int) -> None:
-    """Raises InvalidInput when the workbook is no workbook, unpacks to too much, or holds what we do not take."""
+def _look_through(data: bytes, most_rows: int, most_columns: int) -> io.BytesIO:
+    """The XML of the workbook, packed anew. Raises InvalidInput when it is no workbook, unpacks to too much, or holds
+    what we do not take."""
+    seen = io.BytesIO()
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if "xl/workbook.xml" not in archive.namelist():
+        with (
+            zipfile.ZipFile(io.BytesIO(data)) as archive,
+            zipfile.ZipFile(seen, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as copy,
+        ):
+            names = archive.namelist()
+            if "xl/workbook.xml" not in names or len(set(names)) < len(names):
                 raise _broken()
             # The sizes of the directory are the file's own word; they are believed only when they refuse.
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+            if len(names) > MOST_PARTS or sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
                 raise _bomb()
             left = MOST_UNPACKED
-            for part in parts:
-                if not part.is_dir():
-                    left = _look_at(archive, part, left, most_rows, most_columns)
+            # Pictures and macros stay behind.
+            for name in names:
+                if name.endswith((".xml", ".rels")):
+                    with archive.open(name) as source, copy.open(name, "w") as target:
+                        left = _look_at(source, target, left, _Scan(most_rows, most_columns))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         # RuntimeError: a part is encrypted. NotImplementedError: packed in a way that nobody uses.
         raise _broken() from None
+    seen.seek(0)
+    return seen
 
 
-def _look_at(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, most_rows: int, most_columns: int) -> int:
-    """Reads one part to its end and says how many bytes are left of those that may be unpacked."""
-    # Not only what lies in xl/worksheets: the workbook may name any part as its sheet.
-    scan = _Scan(most_rows, most_columns) if part.filename.endswith((".xml", ".rels")) else None
-    with archive.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            left -= len(chunk)
-            if left < 0:
-                raise _bomb()
-            if scan:
-                scan.feed(chunk)
-    if scan:
-        scan.end()
+def _look_at(source: IO[bytes], target: IO[bytes], left: int, scan: _Scan) -> int:
+    """Copies one part past the scan and says how many bytes are left of those that may be unpacked."""
+    while chunk := source.read(_CHUNK):
+        left -= len(chunk)
+        if left < 0:
+            raise _bomb()
+        scan.feed(chunk)
+        target.write(chunk)
+    scan.feed(b"", last=True)
     return left
 
 
@@ -107,38 +115,32 @@ class _Scan:
     def __init__(self, most_rows: int, most_columns: int) -> None:
         self._most_rows = most_rows
         self._most_columns = most_columns
-        self._row = 0
-        self._column = 0
+        self._row = self._column = self._height = self._width = 0
         self._name = "A1"
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._begin
         # A document type can define entities that grow to gigabytes; no spreadsheet writes one.
         self._parser.StartDoctypeDeclHandler = _refuse_doctype
 
-    def feed(self, chunk: bytes) -> None:
+    def feed(self, chunk: bytes, *, last: bool = False) -> None:
+        """Looks at the next piece. Raises InvalidInput."""
         try:
-            self._parser.Parse(chunk, False)
-        except expat.ExpatError:
-            raise _broken() from None
-
-    def end(self) -> None:
-        try:
-            self._parser.Parse(b"", True)
+            self._parser.Parse(chunk, last)
         except expat.ExpatError:
             raise _broken() from None
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         match name.rpartition(":")[2]:
             case "row":
-                given = attributes.get("r", "")
-                self._row = int(given) if given.isdecimal() and len(given) < 9 else self._row + 1
-                self._column = 0
+                given = attributes.get("r", str(self._row + 1))
+                if not re.fullmatch(r"[0-9]{1,7}", given):
+                    raise _broken()
+                self._row, self._column = int(given), 0
                 self._within()
             case "c":
                 self._column += 1
-                if place := _CELL.fullmatch(attributes.get("r", "")):
-                    self._name = place[0]
-                    self._row, self._column = int(place[2]), _column(place[1])
+                if "r" in attributes:
+                    self._go_to(attributes["r"])
                 self._within()
             case "f":
                 raise InvalidInput(
@@ -149,8 +151,20 @@ class _Scan:
                     code="formula",
                 )
 
+    def _go_to(self, place: str) -> None:
+        found = _CELL.fullmatch(place)
+        if found is None:
+            raise _broken()
+        self._name = place
+        self._row, self._column = int(found[2]), _column(found[1].upper())
+
     def _within(self) -> None:
-        if self._row > self._most_rows or self._column > self._most_columns:
+        self._height, self._width = max(self._height, self._row), max(self._width, self._column)
+        if (
+            self._height > self._most_rows
+            or self._width > self._most_columns
+            or self._height * self._width > MOST_CELLS
+        ):
             raise InvalidInput(
                 _("File: a sheet has at most {rows} rows and {columns} columns. Remove what stands outside.").format(
                     rows=self._most_rows, columns=self._most_columns
