@@ -30,7 +30,7 @@ where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
 select format('%s.%s.%s', n.nspname, c.relname, a.attname), jsonb_build_object(
     'type', format_type(a.atttypid, a.atttypmod), 'not_null', a.attnotnull, 'identity', a.attidentity,
     'generated', a.attgenerated, 'default', pg_get_expr(d.adbin, d.adrelid),
-    'collation', nullif(a.attcollation, 0)::regcollation)
+    'collation', nullif(a.attcollation, 0)::regcollation, 'statistics', a.attstattarget)
 from pg_attribute a
 join pg_class c on c.oid = a.attrelid
 join pg_namespace n on n.oid = c.relnamespace
@@ -151,8 +151,10 @@ from pg_db_role_setting s, unnest(s.setconfig) item
 where s.setrole = 0 and s.setdatabase = (select oid from pg_database where datname = current_database());
 
 -- kind: catalogue
--- PostgreSQL's own functions and tables: nobody marks one leakproof, opens one or replaces it (security.md 1.1).
+-- PostgreSQL's own functions and tables: nobody marks one leakproof, opens one or replaces it (security.md 1.1), or
+-- makes a comparison so cheap again that it is tried before row security (bootstrap/database.sql).
 select 'function ' || f.oid::regprocedure, jsonb_build_object('rights', f.proacl::text, 'leakproof', f.proleakproof,
+    'cost', f.procost,
     'definer', f.prosecdef, 'owner', f.proowner::regrole, 'body', left(md5(f.prosrc), 12), 'settings', f.proconfig)
 from pg_proc f where f.pronamespace in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
 union all

@@ -276,3 +276,67 @@ def test_objections_and_accounts_refuse_what_is_odd(
     for number in (None, 10**15):
         for function in ("remove_phone", "remove_email"):
             probe.answers(session, "refused: not_allowed", f"select status from harmony.{function}(%s)", (number,))
+
+
+def test_a_call_is_linked_by_its_own_agent_to_an_open_file_only(
+    probe: Probe, session: Connection, database: Database, anna: str
+) -> None:
+    closed = factories.customer(database)
+    mine = factories.call(database, anna)
+    theirs = factories.call(database, database.create_staff("agent"))
+    for call, customer in (
+        (mine, closed.id),
+        (theirs, None),
+        (theirs, closed.id),
+        (10**15, None),
+        (None, None),
+        (mine, 10**15),
+    ):
+        probe.answers(session, "refused: not_allowed", "select status from harmony.link_call(%s, %s)", (call, customer))
+    rows.open_file(database, anna, closed)
+    assert session.execute("select status from harmony.link_call(%s, %s)", (mine, closed.id)).fetchone() == ("ok",)
+    probe.answers(session, "refused: not_allowed", "select status from harmony.link_call(%s, %s)", (theirs, closed.id))
+
+
+def test_an_account_is_shown_for_a_committed_request_of_ones_own(probe: Probe, database: Database) -> None:
+    """Finance may see accounts of open files; the ticket follows the same rules as one for a recording."""
+    fenna = database.create_staff("finance")
+    person = factories.customer(database)
+    ask = "select status, ticket from harmony.reveal_bank_account(%s, 'terugbetaling')"
+    look = "select status, iban from harmony.bank_account_revealed(%s)"
+    with database.login(fenna) as session, database.login(database.create_staff("finance")) as thief:
+        assert session.execute(ask, (person.id,)).fetchone() == ("refused: not_allowed", None)
+        rows.open_file(database, fenna, person)
+        session.execute("begin")
+        given = session.execute(ask, (person.id,)).fetchone()[1]  # type: ignore[index]
+        probe.same(
+            session.execute(look, (given,)).fetchone(), ("refused: not_committed", None), what="same transaction"
+        )
+        session.execute("rollback")
+        probe.same(session.execute(look, (given,)).fetchone(), ("refused: not_allowed", None), what="rolled back")
+        given = session.execute(ask, (person.id,)).fetchone()[1]  # type: ignore[index]
+        probe.same(thief.execute(look, (given,)).fetchone(), ("refused: not_allowed", None), what="stolen")
+        session.execute("begin isolation level repeatable read")
+        probe.same(session.execute(look, (given,)).fetchone(), ("refused: wrong_isolation", None), what="old snapshot")
+        session.execute("rollback")
+        assert session.execute(look, (given,)).fetchone() == ("ok", person.iban)
+        session.execute("select harmony.close_file(%s)", (person.id,))
+        probe.same(session.execute(look, (given,)).fetchone(), ("refused: not_allowed", None), what="file closed")
+        rows.open_file(database, fenna, person)
+        with database.superuser() as admin:
+            admin.execute(
+                "update harmony.bank_reveal set requested_at = requested_at - interval '16 minutes' where ticket = %s",
+                (given,),
+            )
+        probe.same(session.execute(look, (given,)).fetchone(), ("refused: ticket_old", None), what="old ticket")
+
+
+def test_locking_reads_lock_and_show_open_files_only(
+    probe: Probe, session: Connection, database: Database, anna: str
+) -> None:
+    person = factories.customer(database)
+    for strength in ("update", "no key update", "share", "key share"):
+        for table, column in (("customer", "id"), ("customer_phone", "customer_id"), ("task", "customer_id")):
+            probe.nothing(session, f"select {column} from harmony.{table} where {column} = {person.id} for {strength}")
+    for table in ("file_opening", "search_log", "disclosure", "setting", "recording"):
+        probe.refused(session, f"select 1 from harmony.{table} for update")
