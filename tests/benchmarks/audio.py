@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import array
 import ctypes
+import itertools
 import math
 import struct
 import threading
@@ -47,7 +48,7 @@ def moment(heard: array.array[int]) -> float:
 
 def _hertz(side: array.array[int]) -> float:
     """From the first to the last upward crossing of zero, each placed between two samples."""
-    places = [n + a / (a - b) for n, (a, b) in enumerate(zip(side, side[1:], strict=False)) if a < 0 <= b]
+    places = [n + a / (a - b) for n, (a, b) in enumerate(itertools.pairwise(side)) if a < 0 <= b]
     return (len(places) - 1) * HEARD_RATE / (places[-1] - places[0]) if len(places) > 1 else 0.0
 
 
