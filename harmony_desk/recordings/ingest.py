@@ -176,7 +176,7 @@ class Ingest:
             except OSError:
                 return Outcome("waiting", Reason.UNREADABLE)
             with _store_trouble():
-                stored = _write(self._store, location, sound, prepared)
+                stored = write_recording(self._store, location, sound, prepared)
         status, _number = recorder.store(
             prepared.id, stored, match.call_id if match else None, pbx=self._pbx, uniqueid=parts[0].name.uniqueid
         )
@@ -295,7 +295,8 @@ def _cuts(match: Match | None, starts_ms: int) -> Iterator[Cut]:
         yield Cut(max(0, start - starts_ms - margin), last, kind)
 
 
-def _write(store: Store, location: str, sound: Sound, prepared: Prepared) -> Stored:
+def write_recording(store: Store, location: str, sound: Sound, prepared: Prepared) -> Stored:
+    """Seals a recording into the store and authenticates what lies there. Raises Damaged, OSError."""
     plain = hashlib.sha256()
     for piece in container.plain_pieces(sound.about, sound.peaks, sound.mka):
         plain.update(piece)

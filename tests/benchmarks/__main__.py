@@ -17,7 +17,7 @@ import psycopg
 from harmony_desk.local import postgres
 from tests import database as databases
 from tests import servers
-from tests.benchmarks import load, search_p1
+from tests.benchmarks import load, recordings, search_p1
 from tests.benchmarks.measure import Result, table
 from tests.benchmarks.people import people
 
@@ -88,6 +88,7 @@ def main() -> int:
         with own_database(chosen.customers or customers) as (admin_dsn, agent_dsn):
             results = run(admin_dsn, agent_dsn, queries)
 
+    results += recordings.run(chosen.size)
     sys.stdout.write(table(results) + "\n")
     latest = Path("benchmarks/latest.json")
     latest.parent.mkdir(exist_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
 import uuid
 from collections.abc import Iterator
@@ -120,6 +121,72 @@ def test_addresses(store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UserError) as found:
         store.connect("s3://recordings/calls")
     assert found.value.code == "no_fsspec"
+
+
+class Shelf:
+    """A far store as fsspec shows one: names and bytes."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    def exists(self, path: str) -> bool:
+        return path in self.files
+
+    def makedirs(self, path: str, exist_ok: bool) -> None:
+        assert exist_ok
+        assert not path.startswith("/..")
+
+    def open(self, path: str, mode: str) -> io.BytesIO:
+        assert mode == "wb"
+        shelf = self
+
+        class Written(io.BytesIO):
+            def close(self) -> None:
+                if not self.closed:
+                    shelf.files[path] = self.getvalue()
+                super().close()
+
+        return Written()
+
+    def mv(self, old: str, new: str) -> None:
+        self.files[new] = self.files.pop(old)
+
+    def rm_file(self, path: str) -> None:
+        if path not in self.files:
+            raise FileNotFoundError(path)
+        del self.files[path]
+
+    def info(self, path: str) -> dict[str, object]:
+        return {"size": len(self.files[path])}
+
+    def cat_file(self, path: str, start: int, end: int) -> bytes:
+        return self.files[path][start:end]
+
+    def find(self, root: str, detail: bool) -> dict[str, dict[str, object]]:
+        assert detail
+        return {path: {"size": len(data), "mtime": 1.0} for path, data in self.files.items() if path.startswith(root)}
+
+
+def test_a_far_store_does_the_same_four_things() -> None:
+    shelf = Shelf()
+    far = store.Remote(shelf, "bucket/calls/")
+    where = location_of(FILE, WHEN)
+    far.put(where, [b"ab", b"cd"], right)
+
+    source = far.open(where)
+
+    assert (source.size, source.read_at(1, 9), source.read_at(4, 1)) == (4, b"bcd", b"")
+    assert [(entry.location, entry.size, entry.file_id) for entry in far.entries()] == [(where, 4, FILE)]
+    with pytest.raises(FileExistsError):
+        far.put(where, [b"second"], right)
+    with pytest.raises(Damaged):
+        far.put("2026/11/21/other", [b"x"], wrong)
+    with pytest.raises(ValueError, match="outside"):
+        far.put("../x", [b"x"], right)
+    assert list(shelf.files) == [f"bucket/calls/{where}"]
+    far.delete(where)
+    far.delete(where)
+    assert shelf.files == {}
 
 
 def comparison(office: Office, folder: Path, **how: bool) -> reconcile.Comparison:

@@ -51,6 +51,9 @@ begin
               and (o.scope = 'recording' or o.scope = 'training' and purpose = 'coaching'
                    or o.scope = purpose)) then
         return 'refused: objection';
+    elsif harmony.recording_consent(c.recording_state, null) = 'objected' then
+        -- Said in the call itself, or written down since.
+        return 'refused: objection';
     elsif r.status <> 'kept' and not officer and c.staff_id is distinct from my_id then
         return 'refused: not_allowed';
     end if;
