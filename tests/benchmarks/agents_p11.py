@@ -7,9 +7,10 @@ is looked for afterwards: none may be missing, none may be there twice.
 
 import random
 import tempfile
-import threading
 import time
+import uuid
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -57,7 +58,9 @@ def one_call(desk: Database, number: str, mark: str) -> None:
         partial(contacts.agree, contact_id=call.contact_id, customer_id=card.customer_id, what=mark, due_on=None)
     )
     desk.write(
-        partial(contacts.wrap_up, contact_id=call.contact_id, version=contact["version"], note=mark, code="claim_status")
+        partial(
+            contacts.wrap_up, contact_id=call.contact_id, version=contact["version"], note=mark, code="claim_status"
+        )
     )
     desk.write(partial(contacts.end_call, call_id=call.call_id, version=line["version"]))
 
@@ -65,11 +68,11 @@ def one_call(desk: Database, number: str, mark: str) -> None:
 def work(admin_dsn: str, agent: Agent, count: int, until: float, log: Log) -> None:
     """Rounds of one agent on connections of his own, until the clock says so."""
     desk = Database(partial(psycopg.connect, agent.dsn(admin_dsn)), pool_size=1)
-    rng = random.Random(agent.login)
+    rng = random.Random()
     desk.ask(partial(customers.search, typed=str(_FIRST_NUMBER + 1)))
     try:
         while (begun := time.monotonic()) < until:
-            mark = f"{agent.login} {len(log.times)} {rng.random()}"
+            mark = f"meting {uuid.uuid4()}"
             try:
                 one_call(desk, str(_FIRST_NUMBER + rng.randint(1, count)), mark)
                 log.written.append(mark)
@@ -85,14 +88,13 @@ def ours(admin_dsn: str, agents: Sequence[Agent], count: int, seconds: float) ->
     """All agents at work for so long."""
     logs = [Log() for _agent in agents]
     until = time.monotonic() + seconds
-    threads = [
-        threading.Thread(target=work, args=(admin_dsn, agent, count, until, log))
-        for agent, log in zip(agents, logs, strict=True)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(len(agents)) as pool:
+        running = [
+            pool.submit(work, admin_dsn, agent, count, until, log) for agent, log in zip(agents, logs, strict=True)
+        ]
+    for one in running:
+        # what no agent expects is a bug, and ends the benchmark with its stack
+        one.result()
     return logs
 
 
