@@ -13,7 +13,8 @@ from harmony_desk.core.texts import _
 # build.spec packs what stands here.
 MODULES = (
     "alembic", "av", "babel", "cryptography.hazmat.primitives.ciphers.aead", "keyring.backends",
-    "phonenumbers", "psutil", "psycopg", "psycopg_binary", "reportlab.pdfgen.canvas", "sqlalchemy.orm",
+    "harmony_desk.documents.repair_order", "phonenumbers", "psutil", "psycopg", "psycopg_binary", "python_calamine",
+    "reportlab.pdfgen.canvas", "sqlalchemy.orm",
     "stdnum.iban", "stdnum.imei", "stdnum.nl.bsn",
 )  # fmt: skip
 

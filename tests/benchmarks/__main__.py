@@ -1,7 +1,8 @@
 """`python -m tests.benchmarks --size small|demo|load`: every workload against its limit, as one table.
 
 Without DSNs it starts a server of its own, makes the database and fills it; with `--admin-dsn` and `--agent-dsn`
-it measures the database that is there. Writes benchmarks/latest.json. Times never make it fail; wrong answers do.
+it measures the database that is there. Writes benchmarks/latest.json, and docs/performance.md unless the size is
+small, which only shows that everything runs. Times never make it fail; wrong answers do.
 """
 
 import argparse
@@ -10,21 +11,42 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 
-from harmony_desk.local import postgres
+from harmony_desk.local import binaries, postgres
 from tests import database as databases
 from tests import servers
+<<<<<<< HEAD
 from tests.benchmarks import load, recordings, search_p1
+=======
+from tests.benchmarks import agents_p11, load, report, search_p1, start_p5, writes_p12
+>>>>>>> import
 from tests.benchmarks.measure import Result, table
 from tests.benchmarks.people import people
 
-# customers and queries of one kind
-SIZES = {"small": (2_000, 60), "demo": (10_000, 200), "load": (1_000_000, 500)}
+
+@dataclass(frozen=True)
+class Size:
+    """How much of each: customers, questions of one kind, starts of a window, agents and their seconds, writes."""
+
+    customers: int
+    queries: int
+    starts: int
+    agents: int
+    seconds: float
+    writes: int
+
+
+SIZES = {
+    "small": Size(2_000, 60, 5, 8, 10, 100),
+    "demo": Size(10_000, 200, 15, 25, 60, 500),
+    "load": Size(1_000_000, 500, 15, 200, 120, 1000),
+}
 # A server like a production one: durable, and with memory for a million customers.
-SETTINGS = {"shared_buffers": "512MB", "max_wal_size": "4GB", "maintenance_work_mem": "256MB"}
+SETTINGS = {"shared_buffers": "512MB", "max_wal_size": "4GB", "maintenance_work_mem": "256MB", "max_connections": "260"}
 BATCH = 100_000
 
 
@@ -62,12 +84,21 @@ def fill(admin_dsn: str, customers: int) -> None:
         connection.execute("checkpoint")
 
 
-def run(admin_dsn: str, agent_dsn: str, queries: int) -> list[Result]:
+def run(admin_dsn: str, agent_dsn: str, size: Size) -> Iterator[Result]:
+    """Every workload in turn, the quiet ones before the crowd."""
     with (
         psycopg.connect(admin_dsn, autocommit=True) as admin,
         psycopg.connect(agent_dsn, autocommit=True) as agent,
     ):
-        return list(search_p1.run(admin, agent, queries=queries))
+        yield from search_p1.run(admin, agent, queries=size.queries)
+        yield from start_p5.run(starts=size.starts)
+        yield from writes_p12.run(admin, admin_dsn, times=size.writes)
+        yield from agents_p11.run(admin, admin_dsn, people=size.agents, seconds=size.seconds, bin_dir=server_programs())
+
+
+def server_programs() -> Path:
+    """Where pgbench is: beside the server under test."""
+    return servers.bin_dir() or binaries.find().folder
 
 
 def main() -> int:
@@ -77,22 +108,24 @@ def main() -> int:
     parser.add_argument("--admin-dsn", help="superuser of a filled database; the password comes from PGPASSWORD")
     parser.add_argument("--agent-dsn", help="an agent of that database; the password comes from HARMONY_AGENT_PASSWORD")
     chosen = parser.parse_args()
-    customers, queries = SIZES[chosen.size]
+    size = SIZES[chosen.size]
 
     if chosen.admin_dsn:
         agent_dsn = psycopg.conninfo.make_conninfo(
             chosen.agent_dsn, password=os.environ.get("HARMONY_AGENT_PASSWORD") or None
         )
-        results = run(chosen.admin_dsn, agent_dsn, queries)
+        results = list(run(chosen.admin_dsn, agent_dsn, size))
     else:
-        with own_database(chosen.customers or customers) as (admin_dsn, agent_dsn):
-            results = run(admin_dsn, agent_dsn, queries)
+        with own_database(chosen.customers or size.customers) as (admin_dsn, agent_dsn):
+            results = list(run(admin_dsn, agent_dsn, size))
 
     results += recordings.run(chosen.size)
     sys.stdout.write(table(results) + "\n")
     latest = Path("benchmarks/latest.json")
     latest.parent.mkdir(exist_ok=True)
     latest.write_text(json.dumps([result.as_dict() for result in results], indent=1), encoding="utf-8")
+    if chosen.size != "small":
+        Path("docs/performance.md").write_text(report.page(results, chosen.size), encoding="utf-8")
     return 0
 
 

@@ -42,6 +42,36 @@ def percentile(times: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
+def result(
+    workload: str,
+    kind: str,
+    ours: Sequence[float],
+    limit: Sequence[float],
+    *,
+    rows: int,
+    right: float,
+    goal: str,
+    met: bool,
+) -> Result:
+    """The line of two series of times, in milliseconds."""
+    return Result(
+        workload=workload,
+        kind=kind,
+        p50=percentile(ours, 0.5),
+        p95=percentile(ours, 0.95),
+        p99=percentile(ours, 0.99),
+        limit_p50=percentile(limit, 0.5),
+        limit_p95=percentile(limit, 0.95),
+        ratio=percentile(ours, 0.5) / percentile(limit, 0.5),
+        rows=rows,
+        asked=len(ours),
+        right=right,
+        goal=goal,
+        met=met,
+        machine=machine(),
+    )
+
+
 def milliseconds(act: Callable[[], Answer]) -> tuple[float, Answer]:
     begun = time.perf_counter()
     answer = act()

@@ -3,12 +3,8 @@
 
 select pg_temp.guard('import_run', 'import_customer');
 
-select pg_temp.allow('{harmony_team_lead}', 'select', 'import_run', 'staff_login = session_user::text',
-    'id, staff_login, source, file_digest, rows, checked, imported, removed, status, started_at, finished_at, '
-    'undone_at, undone_by');
-select pg_temp.allow('{harmony_privacy_officer}', 'select', 'import_run', 'true',
-    'id, staff_login, source, file_digest, rows, checked, imported, removed, status, started_at, finished_at, '
-    'undone_at, undone_by');
+select pg_temp.allow('{harmony_team_lead}', 'select', 'import_run', 'staff_login = session_user::text');
+select pg_temp.allow('{harmony_privacy_officer}', 'select', 'import_run', 'true');
 
 -- The keeper writes what the list holds and takes back what nobody touched.
 select pg_temp.door('harmony_keeper', '{select,insert,update}', 'import_run');
