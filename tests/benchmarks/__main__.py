@@ -19,11 +19,7 @@ import psycopg
 from harmony_desk.local import binaries, postgres
 from tests import database as databases
 from tests import servers
-<<<<<<< HEAD
-from tests.benchmarks import load, recordings, search_p1
-=======
-from tests.benchmarks import agents_p11, load, report, search_p1, start_p5, writes_p12
->>>>>>> import
+from tests.benchmarks import agents_p11, load, recordings, report, search_p1, start_p5, writes_p12
 from tests.benchmarks.measure import Result, table
 from tests.benchmarks.people import people
 
