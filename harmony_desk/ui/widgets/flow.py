@@ -1,0 +1,84 @@
+"""A layout that breaks its items over lines, as words in a paragraph."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class Flow(QLayout):
+    """Items left to right, each at its own size, on as many lines as the width asks for."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
+        """Called by Qt."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Called by Qt."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # noqa: N802 - None ends Qt's walk
+        """Called by Qt."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # noqa: N802 - the same
+        """Called by Qt."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
+        """Called by Qt."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """Called by Qt."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """Called by Qt."""
+        return self._arrange(QRect(0, 0, width, 0), place=False)
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802
+        """Called by Qt."""
+        super().setGeometry(rect)
+        self._arrange(rect, place=True)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Called by Qt."""
+        margins = self.contentsMargins()
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        wide = sum(hint.width() + self.spacing() for hint in hints) - (self.spacing() if hints else 0)
+        high = max((hint.height() for hint in hints), default=0)
+        return QSize(wide + margins.left() + margins.right(), high + margins.top() + margins.bottom())
+
+    def minimumSize(self) -> QSize:  # noqa: N802
+        """Called by Qt."""
+        margins = self.contentsMargins()
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+    def _arrange(self, rect: QRect, *, place: bool) -> int:
+        margins = self.contentsMargins()
+        left, right = rect.left() + margins.left(), rect.right() + 1 - margins.right()
+        x, y, high = left, rect.top() + margins.top(), 0
+        line: list[tuple[QLayoutItem, int, QSize]] = []
+        for item in (item for item in self._items if not item.isEmpty()):
+            size = item.sizeHint()
+            if x > left and x + size.width() > right:
+                self._settle(line, y, high, place=place)
+                line, x, y, high = [], left, y + high + self.spacing(), 0
+            size.setWidth(min(size.width(), max(1, right - left)))
+            line.append((item, x, size))
+            x += size.width() + self.spacing()
+            high = max(high, size.height())
+        self._settle(line, y, high, place=place)
+        return y + high + margins.bottom() - rect.top()
+
+    @staticmethod
+    def _settle(line: list[tuple[QLayoutItem, int, QSize]], y: int, high: int, *, place: bool) -> None:
+        if place:
+            for item, x, size in line:
+                item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
