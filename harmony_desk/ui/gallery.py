@@ -47,6 +47,14 @@ class _Swatches(QFrame):
                 paint.text(p, line.translated(0, px(15)), tokens.THEMES[theme.look().theme][role], "text3", "small")
 
 
+class Strip(Restyled, QWidget):
+    """Parts under each other."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.column = self.spaced(QVBoxLayout(self), 10, (0, 8, 0, 8))
+
+
 class Gallery(Restyled, QWidget):
     """The page: sections in as many columns as fit at this text size."""
 
@@ -61,7 +69,7 @@ class Gallery(Restyled, QWidget):
         self._outer.addWidget(self._area)
         self._outer.addStretch(1)
         self._cards = [self._card(title, parts) for title, parts in gallery_parts.sections()]
-        self._wide = [self._card(title, parts) for title, parts in gallery_screens.sections()]
+        self._wide = [self._strip(title, parts) for title, parts in gallery_screens.sections()]
         self._stacks: list[QWidget] = []
         for card in self._wide:
             self._outer.insertWidget(self._outer.count() - 1, card)
@@ -76,6 +84,15 @@ class Gallery(Restyled, QWidget):
             card.body.addWidget(part)
         card.body.addStretch(1)
         return card
+
+    def _strip(self, title: str, parts: Sequence[QWidget]) -> QWidget:
+        """A section over the whole width, on the canvas as on a screen."""
+        strip = Strip(self)
+        strip.column.addWidget(Label(title, strip, style="small", role="text2", weight=tokens.MEDIUM, wrap=True))
+        for part in parts:
+            part.setParent(strip)
+            strip.column.addWidget(part)
+        return strip
 
     def restyle(self) -> None:
         """Called by `theme.apply`."""
@@ -109,8 +126,7 @@ class Gallery(Restyled, QWidget):
             place = heights.index(min(heights))
             layouts[place].addWidget(card)
             card.show()
-            inner = card.layout()
-            heights[place] += (inner.heightForWidth(width) if inner else 0) + px(14)
+            heights[place] += max(card.heightForWidth(width), card.sizeHint().height()) + px(14)
         for layout in layouts:
             layout.addStretch(1)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from harmony_desk.core.texts import _
@@ -44,12 +45,12 @@ class Wrap(Restyled, QWidget):
 class Beside(Restyled, QWidget):
     """Parts beside each other, each as wide as the other."""
 
-    def __init__(self, *parts: QWidget, spacing: int = 12) -> None:
+    def __init__(self, *parts: QWidget, spacing: int = 12, top: bool = False) -> None:
         super().__init__()
         row = self.spaced(QHBoxLayout(self), spacing)
         for part in parts:
             part.setParent(self)
-            row.addWidget(part, 1)
+            row.addWidget(part, 1, Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag(0))
 
 
 class Ink(Restyled, QWidget):
@@ -101,15 +102,28 @@ def buttons() -> list[QWidget]:
     """All kinds and states."""
     save = "Opslaan"
     return [
-        Wrap(Btn(save, "primary", key="Ctrl S"), posed(Btn(save, "primary"), "hover"), posed(Btn(save, "primary"), "pressed"), posed(Btn(save, "primary"), "focus")),
-        Wrap(Btn("Stukken opvragen", icon="envelope-simple"), posed(Btn("Bewerken"), "hover"), posed(Btn("Bewerken"), "focus")),
+        Wrap(
+            Btn(save, "primary", key="Ctrl S"),
+            posed(Btn(save, "primary"), "hover"),
+            posed(Btn(save, "primary"), "pressed"),
+            posed(Btn(save, "primary"), "focus"),
+        ),
+        Wrap(
+            Btn("Stukken opvragen", icon="envelope-simple"),
+            posed(Btn("Bewerken"), "hover"),
+            posed(Btn("Bewerken"), "focus"),
+        ),
         Wrap(
             off(Btn("Publiceren", "primary", icon="paper-plane-tilt"), "1 criterium is nog open", "paper-plane-tilt"),
             off(Btn("Toekennen", icon="check"), "Het IMEI-nummer ontbreekt in het proces-verbaal."),
             Btn("Meer", "quiet", icon="dots-three"),
             Btn("Wijzigen", "link", key="F2"),
         ),
-        Wrap(Btn("Tonen…", "trace", icon="eye"), Btn("Openen en vastleggen", "tracefill"), Btn("Vernietigen…", "danger", icon="fire")),
+        Wrap(
+            Btn("Tonen…", "trace", icon="eye"),
+            Btn("Openen en vastleggen", "tracefill"),
+            Btn("Vernietigen…", "danger", icon="fire"),
+        ),
         Wrap(
             Btn("Bewijs", small=True),
             Btn("Nu proberen", small=True, icon="arrow-clockwise"),
@@ -117,7 +131,12 @@ def buttons() -> list[QWidget]:
             Btn("", icon="dots-three", label="Meer"),
             off(Btn("Nieuwe schade", "primary"), "Geen verbinding met de server.", "wifi-slash"),
         ),
-        Ink(CallBtn("In de wacht", "pause", "F7"), CallBtn("Opname pauzeren", "record", "F9"), CallBtn("Bezwaar", "hand-palm", kind="objection"), CallBtn("Afronden", "check-circle", "F10", "light")),
+        Ink(
+            CallBtn("In de wacht", "pause", "F7"),
+            CallBtn("Opname pauzeren", "record", "F9"),
+            CallBtn("Bezwaar", "hand-palm", kind="objection"),
+            CallBtn("Afronden", "check-circle", "F10", "light"),
+        ),
     ]
 
 
@@ -143,7 +162,7 @@ def status() -> list[QWidget]:
     return [
         Wrap(*(BadgeLabel(state) for state in states), spacing=6),
         header,
-        Wrap(*rings, spacing=16),
+        Wrap(*rings, spacing=11),
         Wrap(*(BadgeLabel(traffic_light(days)) for days in (16, 7, 1, None)), spacing=6),
         Wrap(
             StatePill("Beschikbaar", "headset", "ok"),
@@ -159,10 +178,24 @@ def notices() -> list[QWidget]:
     toast = Toast("Afspraak toegevoegd", undo=True)
     return [
         TraceLine("Open voor gesprek 10:02", "nog 26 min", 26 / 30),
-        ReadAloud("Dit gesprek wordt opgenomen om onze medewerkers te trainen en om afspraken terug te kunnen luisteren. Hebt u daar bezwaar tegen?"),
+        ReadAloud(
+            "Dit gesprek wordt opgenomen om onze medewerkers te trainen en om afspraken terug te kunnen luisteren. Hebt u daar bezwaar tegen?"
+        ),
         Banner("Schorsen kan niet: geen bewezen aanmaning", "warn", icon="gavel", action="Bewijs"),
-        Banner("Geen verbinding sinds 10:04", "bad", icon="wifi-slash", second="U kunt typen; 2 concepten staan versleuteld klaar.", action="Nu proberen"),
-        Banner("Dit dossier sloot om 10:47", "info", icon="clock-countdown", second="Uw notitie en afspraken kunt u nog opslaan.", action="Verlengen"),
+        Banner(
+            "Geen verbinding sinds 10:04",
+            "bad",
+            icon="wifi-slash",
+            second="U kunt typen; 2 concepten staan versleuteld klaar.",
+            action="Nu proberen",
+        ),
+        Banner(
+            "Dit dossier sloot om 10:47",
+            "info",
+            icon="clock-countdown",
+            second="Uw notitie en afspraken kunt u nog opslaan.",
+            action="Verlengen",
+        ),
         Banner("De verbinding is terug", "ok", second="Alles wat u typte is opgeslagen."),
         toast,
         Bubble("Toekennen kan niet: het IMEI-nummer ontbreekt in het proces-verbaal"),
@@ -209,14 +242,30 @@ def choices() -> list[QWidget]:
     closed.setEnabled(False)
     return [
         Wrap(Chip("Alles", count=41, chosen=True), Chip("Te laat", icon="warning-circle", count=3), modes),
-        Wrap(Chip("Schade status", icon="star", key="1", chosen=True), Chip("Mijn team", icon="users", closes=True, chosen=True)),
-        Wrap(Check("Stilte", chosen=True), Check("Mijn team"), answers, Toggle("Beweging beperken", chosen=True), Toggle("Meldingen"), closed, spacing=16),
+        Wrap(
+            Chip("Schade status", icon="star", key="1", chosen=True),
+            Chip("Mijn team", icon="users", closes=True, chosen=True),
+        ),
+        Wrap(
+            Check("Stilte", chosen=True),
+            Check("Mijn team"),
+            answers,
+            Toggle("Beweging beperken", chosen=True),
+            Toggle("Meldingen"),
+            closed,
+            spacing=16,
+        ),
     ]
 
 
 def tables() -> list[QWidget]:
     """One line and two lines."""
-    columns = [Column("Nummer", 116, code=True), Column("Klant", 0), Column("Status", 112), Column("Bedrag", 92, number=True)]
+    columns = [
+        Column("Nummer", 106, code=True),
+        Column("Klant", 0),
+        Column("Status", 112),
+        Column("Bedrag", 84, number=True),
+    ]
 
     def cells(second: bool) -> tuple[Cell, ...]:
         return (
@@ -260,7 +309,9 @@ def states() -> list[QWidget]:
     return [
         Placeholder("empty", "Geen opnamen om te koppelen", "Nieuwe opnamen zonder gesprek verschijnen hier."),
         Placeholder("no_right", "Alleen voor de privacymanager", "Vraag: Tom Bruinsma, toestel 120."),
-        Placeholder("error", "De lijst kwam niet binnen", "Probeer het opnieuw; de beheerder ziet de melding.", action="Opnieuw"),
+        Placeholder(
+            "error", "De lijst kwam niet binnen", "Probeer het opnieuw; de beheerder ziet de melding.", action="Opnieuw"
+        ),
         Placeholder("offline", "Zoeken kan niet zonder verbinding", "Open dossiers blijven leesbaar tot 10:47."),
         Skeleton(),
     ]
@@ -268,7 +319,13 @@ def states() -> list[QWidget]:
 
 def callers() -> list[QWidget]:
     """Candidates and hidden values."""
-    first = CallerGuess(1, "Jolanda de Vries-Bakker", "1987 · Utrecht · klant sinds 2021", "eigen mobiel nummer", "Toestel terug van reparatie · ma 23-11")
+    first = CallerGuess(
+        1,
+        "Jolanda de Vries-Bakker",
+        "1987 · Utrecht · klant sinds 2021",
+        "eigen mobiel nummer",
+        "Toestel terug van reparatie · ma 23-11",
+    )
     second = CallerGuess(2, "Joost de Vries", "2004 · Utrecht · klant sinds 2024", "tweede nummer bij polis")
     box = QWidget()
     column = QVBoxLayout(box)
@@ -300,11 +357,11 @@ def lists() -> list[QWidget]:
         ListRow(2, "Proces-verbaal, origineel", "60 uur na ontdekking; regel is 24 uur", "warning", tone="warn"),
         ListRow(3, "Inzage", "J. de Vries-Bakker · Beoordelen", code="V-26-0188", state=traffic_light(1), share=0.04),
         ListRow(4, "Verwijdering", "R.P. Jansen · Beoordelen", code="V-26-0191", state=traffic_light(7), share=0.25),
-        ListRow(5, "Overdracht", "M. van den Heuvel · Identiteit", code="V-26-0200", state=traffic_light(None), share=0.8),
+        ListRow(
+            5, "Overdracht", "M. van den Heuvel · Identiteit", code="V-26-0200", state=traffic_light(None), share=0.8
+        ),
     )
     tasks = RowList("Taken en verzoeken")
     tasks.rows.show(list(rows))
     tasks.choose(3)
     return [Tall(tasks)]
-
-

@@ -14,6 +14,7 @@ from harmony_desk.ui.widgets.board import BoardBar, BoardCard, BoardColumn
 from harmony_desk.ui.widgets.buttons import Btn
 from harmony_desk.ui.widgets.call_bar import CallBar, CallLine, CallTimer, RecordingBar, RecordingState
 from harmony_desk.ui.widgets.call_button import CallBtn
+from harmony_desk.ui.widgets.card import Card
 from harmony_desk.ui.widgets.conflict import Clash, ConflictDialog
 from harmony_desk.ui.widgets.dialogs import ReasonDialog, TraceFact
 from harmony_desk.ui.widgets.fields import Line
@@ -71,9 +72,25 @@ def frame() -> list[QWidget]:
         ],
     )  # fmt: skip
     inner = InnerTabs("Delen van het dossier")
-    for words, count in (("Overzicht", None), ("Polissen", 2), ("Schades", 3), ("Gesprekken", 14), ("Betalingen", None)):
+    for words, count in (
+        ("Overzicht", None),
+        ("Polissen", 2),
+        ("Schades", 3),
+        ("Gesprekken", 14),
+        ("Betalingen", None),
+    ):
         inner.add(words, count)
-    return [_Top(), bar, TraceLine("Open voor terugbelverzoek T-26-5521. Dat u kijkt, staat in het logboek van deze klant.", "sluit om 10:47 · nog 28 min", 28 / 30), inner, Wrap(rail(slim=False), rail(slim=True), Face("Jolanda de Vries-Bakker"), spacing=20)]
+    return [
+        _Top(),
+        bar,
+        TraceLine(
+            "Open voor terugbelverzoek T-26-5521. Dat u kijkt, staat in het logboek van deze klant.",
+            "sluit om 10:47 · nog 28 min",
+            28 / 30,
+        ),
+        inner,
+        Wrap(rail(slim=False), rail(slim=True), Face("Jolanda de Vries-Bakker"), spacing=20),
+    ]
 
 
 def rail(*, slim: bool) -> Rail:
@@ -100,17 +117,16 @@ def coaching() -> list[QWidget]:
     deck.transport.skip_silence.setChecked(True)
     refused = Waveform(samples.short_sound(), compact=True)
     refused.refuse()
-    card = QWidget()
-    column = QVBoxLayout(card)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
+    card = Card("Gespreksbeoordeling v4", "score 1–5: 1 tot en met 5 · Tab: volgende", padding=12)
+    column = card.spaced(QVBoxLayout(), 0)
+    card.body.addLayout(column)
     column.addWidget(ScoreHead("Zorgvuldigheid", 25, 0.67))
     column.addWidget(ScoreRow(Criterion(1, "Opname gemeld aan de beller", critical=True, comment=1), "yes"))
     column.addWidget(ScoreRow(Criterion(2, "Juiste termijn genoemd", comment=4), "no", current=True))
     column.addWidget(ScoreHead("Oplossing", 30, 0.9))
     column.addWidget(ScoreRow(Criterion(3, "Vraag volledig beantwoord", scale=True), "4"))
     column.addWidget(ScoreTotal(86, ("teamgemiddelde 82", "geen kritiek punt gemist")))
-    return [deck, Beside(card, refused)]
+    return [deck, Beside(card, refused, top=True)]
 
 
 def claim() -> list[QWidget]:
@@ -119,7 +135,11 @@ def claim() -> list[QWidget]:
         Step("Gemeld", "16-11", DONE), Step("Dekkingscontrole", "17-11", DONE), Step("Wacht op stukken", "sinds 7 dagen", NOW),
         Step("In beoordeling"), Step("Toegekend"),
     ]  # fmt: skip
-    levels = (Level(1, "Status en afspraken", 1, "bereikt"), Level(2, "Adres en schade-inhoud", 0.5, "nog één gegeven"), Level(3, "Rekeningnummer wijzigen", 0, "code naar bekend adres"))
+    levels = (
+        Level(1, "Status en afspraken", 1, "bereikt"),
+        Level(2, "Adres en schade-inhoud", 0.5, "nog één gegeven"),
+        Level(3, "Rekeningnummer wijzigen", 0, "code naar bekend adres"),
+    )
     card = VerificationCard(levels)
     for label, value in (("Geboortedatum", "12-03-1987"), ("Postcode en huisnummer", "3511 ZK 14")):
         field = card.ask(label)
@@ -127,8 +147,14 @@ def claim() -> list[QWidget]:
         field.control.show_value(value)
         field.say("komt overeen", "ok")
     card.ask("IBAN, laatste 4", "4 cijfers", help_text="of het polisnummer")
-    why = WhyNot("Toekennen kan nog niet:", "het IMEI-nummer ontbreekt in het proces-verbaal. Vraag het op, of laat een senior dit stuk vrijstellen (M. Verhoeven, R. Postma).")
-    return [StatusStrip("Schade", steps), why, card]
+    why = WhyNot(
+        "Toekennen kan nog niet:",
+        "het IMEI-nummer ontbreekt in het proces-verbaal. Vraag het op, of laat een senior dit stuk vrijstellen (M. Verhoeven, R. Postma).",
+    )
+    road = Card()
+    road.body.addWidget(StatusStrip("Schade", steps))
+    road.body.addWidget(why)
+    return [road, card]
 
 
 def timeline() -> QWidget:
@@ -155,7 +181,9 @@ def timeline() -> QWidget:
     made = Timeline("Tijdlijn")
     made.rows.show(rows)
     made.choose(1)
-    return Tall(made)
+    card = Card(padding=8)
+    card.body.addWidget(Tall(made))
+    return card
 
 
 def board() -> list[QWidget]:
@@ -183,7 +211,10 @@ def board() -> list[QWidget]:
         made.append(column)
     made[1].cards.choose(0)
     bar = BoardBar()
-    bar.show_reason(Badge("Geblokkeerd: activeringsslot", "bad", "lock-simple"), "R-26-30902 · Zoek mijn staat nog aan. Bij reparatie moet het uit.")
+    bar.show_reason(
+        Badge("Geblokkeerd: activeringsslot", "bad", "lock-simple"),
+        "R-26-30902 · Zoek mijn staat nog aan. Bij reparatie moet het uit.",
+    )
     return [Beside(*made, spacing=8), bar]
 
 
@@ -208,7 +239,12 @@ def panels() -> list[QWidget]:
         TraceFact("clock-countdown", "Het dossier sluit na 30 minuten. Wat u opende, staat in het logboek."),
         TraceFact("scales", "De klant kan opvragen wie keek."),
     )
-    reason = ReasonDialog("M. van den Heuvel · 1990 · Zwolle · klant 10 022 904", ["Post of e-mail zonder kenmerk", "Klacht"], facts, least=30)
+    reason = ReasonDialog(
+        "M. van den Heuvel · 1990 · Zwolle · klant 10 022 904",
+        ["Post of e-mail zonder kenmerk", "Klacht"],
+        facts,
+        least=30,
+    )
     reason.reason.setPlainText("Brief zonder nummer")
     purposes = (
         Purpose("agreement", "Afspraak terugluisteren", "mag: de klant vraagt naar een afspraak"),
@@ -216,13 +252,20 @@ def panels() -> list[QWidget]:
         Purpose("privacy", "Privacyverzoek", "alleen privacymanager, met verzoeknummer", refused=True),
     )
     purpose = PurposePanel("Gesprek wo 10-06-2026 11:20 · 4 min 08 · Joris Wiersma", purposes, "Taak T-26-5521")
+    purpose.choose(1)
     clashes = (
         Clash("email", "E-mail", "j.devries@example.nl", "jolanda@example.org"),
         Clash("phone", "Telefoon", "06 1234 5678", "06 8765 4321", theirs_first=False),
         Clash("preference", "Voorkeur", "belt liever dan mailt", "mailt liever dan belt"),
     )
-    conflict = ConflictDialog("Karim El Amrani bewaarde om 10:05 een andere versie. Kies per veld; niets gaat verloren.", "Karim", clashes, mine="Uw tekst (10:06)", theirs="Op de server (10:05)")
-    return [Stage(reason, purpose, search(), palette(), conflict)]
+    conflict = ConflictDialog(
+        "Karim El Amrani bewaarde om 10:05 een andere versie. Kies per veld; niets gaat verloren.",
+        "Karim",
+        clashes,
+        mine="Uw tekst (10:06)",
+        theirs="Op de server (10:05)",
+    )
+    return [Stage(reason, search(), conflict, purpose, palette())]
 
 
 def search() -> SearchPanel:
@@ -231,9 +274,18 @@ def search() -> SearchPanel:
     hits = (
         Hit(1, "Jolanda de Vries-Bakker", "1987 · 3511 ZK Utrecht · klant 10 048 213", "adres"),
         Hit(2, "Joost de Vries", "2004 · 3511 ZK Utrecht · klant 10 061 540", "adres"),
-        Hit(3, "S. Öztürk", "1979 · 3817 BB Amersfoort · klant 10 009 118", "oud adres, tot 01-03-2022", "clock-counter-clockwise"),
+        Hit(
+            3,
+            "S. Öztürk",
+            "1979 · 3817 BB Amersfoort · klant 10 009 118",
+            "oud adres, tot 01-03-2022",
+            "clock-counter-clockwise",
+        ),
     )
-    offers = (Offer("add", "06 1234 5678 toevoegen aan de gekozen klant", "phone-plus", ("Ctrl", paint.ENTER)), Offer("new", "Nieuwe klant met dit adres", "user-plus"))
+    offers = (
+        Offer("add", "06 1234 5678 toevoegen aan de gekozen klant", "phone-plus", ("Ctrl", paint.ENTER)),
+        Offer("new", "Nieuwe klant met dit adres", "user-plus"),
+    )
     made.show_answer("postcode en huisnummer 3511 ZK 14", ("polisnummer", "naam"), hits, offers, 31)
     return made
 

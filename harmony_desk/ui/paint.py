@@ -7,11 +7,12 @@ arguments named `rect` are final pixels; radius and the like are px at 100 %.
 from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QPixmapCache, QTextLayout, QTextOption
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPixmap, QPixmapCache, QTextLayout, QTextOption
 from PySide6.QtWidgets import QWidget
 
 from harmony_desk.ui import icons, theme
 from harmony_desk.ui.theme import px
+from harmony_desk.ui.tokens import SHADOW_ALPHA
 
 LEFT = Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignRight
@@ -34,7 +35,9 @@ def full(widget: QWidget) -> QRectF:
     return QRectF(widget.rect())
 
 
-def box(p: QPainter, rect: QRectF, fill: str | None, edge: str | None = None, radius: float = 6, width: float = 1) -> None:
+def box(
+    p: QPainter, rect: QRectF, fill: str | None, edge: str | None = None, radius: float = 6, width: float = 1
+) -> None:
     """A rounded box; the edge lies inside the rect."""
     inset = width / 2 if edge else 0
     inner = rect.adjusted(inset, inset, -inset, -inset)
@@ -104,12 +107,25 @@ def _wrapped(words: str, width: int, style: str, weight: int | None, most: int, 
 
 
 def paragraph(
-    p: QPainter, rect: QRectF, lines: tuple[str, ...], role: str = "text", style: str = "body", weight: int | None = None
+    p: QPainter,
+    rect: QRectF,
+    lines: tuple[str, ...],
+    role: str = "text",
+    style: str = "body",
+    weight: int | None = None,
 ) -> float:
     """Lines from `wrapped`, under each other from the top of the rect. Returns the height used."""
     step = theme.line_height(style)
     for number, line in enumerate(lines):
-        text(p, QRectF(rect.x(), rect.y() + number * step, rect.width(), step), line, role, style, weight, elide=ELIDE_NEVER)
+        text(
+            p,
+            QRectF(rect.x(), rect.y() + number * step, rect.width(), step),
+            line,
+            role,
+            style,
+            weight,
+            elide=ELIDE_NEVER,
+        )
     return float(step * len(lines))
 
 
@@ -199,13 +215,13 @@ def shadow(p: QPainter, panel: QRectF, radius: float, level: int = 1) -> None:
 
 
 def _shadow(panel: QRectF, radius: float, level: int, reach: int, ratio: float) -> QPixmap:
-    from harmony_desk.ui.tokens import SHADOW_ALPHA
-
-    made = QPixmap(round((panel.width() + 2 * reach) * ratio), round((panel.height() + 2 * reach) * ratio))
+    width, height = panel.width() + 2 * reach, panel.height() + 2 * reach
+    # 16 bits a channel: a dozen layers of 1 % would round to green in 8.
+    made = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_RGBA64_Premultiplied)
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
-    steps = 12
-    strength = SHADOW_ALPHA[theme.look().theme] / steps * (1.15 if level == 2 else 1.0)
+    steps = 14
+    strength = SHADOW_ALPHA[theme.look().theme] / steps
     with QPainter(made) as p:
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         p.setPen(Qt.PenStyle.NoPen)
@@ -214,4 +230,4 @@ def _shadow(panel: QRectF, radius: float, level: int, reach: int, ratio: float) 
             grow = reach * (1 - (step / steps) ** 0.6)
             rect = QRectF(reach, reach, panel.width(), panel.height()).adjusted(-grow, -grow, grow, grow)
             p.drawRoundedRect(rect, px(radius) + grow, px(radius) + grow)
-    return made
+    return QPixmap.fromImage(made)

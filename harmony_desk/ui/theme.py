@@ -51,10 +51,9 @@ def look() -> Look:
 def apply(app: QApplication, chosen: Look) -> None:
     """Make the whole program look so, at once; also called at start, before the first widget."""
     global _look
-    first = app.style().objectName() != "fusion"
-    if first:
+    resources.load_fonts()
+    if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
-        resources.load_fonts()
     _look = chosen
     for cached in (color, font, metrics):
         cached.cache_clear()

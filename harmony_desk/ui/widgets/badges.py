@@ -105,7 +105,9 @@ class BadgeLabel(QLabel):
 class BadgeRow(Restyled, QWidget):
     """The badges of a header: at most four, then "+1" with the rest in its tooltip."""
 
-    def __init__(self, badges: Sequence[Badge] = (), *, most: int = MOST_IN_A_HEADER, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, badges: Sequence[Badge] = (), *, most: int = MOST_IN_A_HEADER, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._most = most
         self._flow = self.spaced(Flow(self), 6)

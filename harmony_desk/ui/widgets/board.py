@@ -63,7 +63,14 @@ class BoardDelegate(ItemDelegate):
     def paint_row(self, p: QPainter, rect: QRectF, row: BoardCard, *, chosen: bool, hot: bool) -> None:
         """Called by Qt by way of paint."""
         card = rect.adjusted(0, 0, 0, -px(10))
-        paint.box(p, card, "selected" if chosen else ("hover" if hot else "surface"), "accent" if chosen else "line", 8, 2 if chosen else 1)
+        paint.box(
+            p,
+            card,
+            "selected" if chosen else ("hover" if hot else "surface"),
+            "accent" if chosen else "line",
+            8,
+            2 if chosen else 1,
+        )
         inner = card.adjusted(px(11), px(8), -px(11), 0)
         body, small = theme.line_height("body"), theme.line_height("small")
         line = QRectF(inner.left(), inner.top(), inner.width(), body)
@@ -77,7 +84,9 @@ class BoardDelegate(ItemDelegate):
             paint.hairline(p, inner.left(), age.bottom() + px(3), inner.width())
             below = QRectF(inner.left(), age.bottom() + px(5), inner.width(), px(22))
             role = rings.text_role(row.reason_tone or "text2")
-            left = paint.icon(p, row.reason_icon, below.left(), below.center().y(), 15, role, "fill" if row.reason_tone else "regular")
+            left = paint.icon(
+                p, row.reason_icon, below.left(), below.center().y(), 15, role, "fill" if row.reason_tone else "regular"
+            )
             paint.text(p, below.adjusted(left + px(7), 0, 0, 0), row.reason, role, "small", MEDIUM)
 
     @staticmethod

@@ -128,7 +128,9 @@ class Btn(Restyled, KeyFocus, QPushButton):
         if not self.isEnabled():
             if self.on_ink:
                 return "ink", "ink_line", "ink_line"
-            return (None, "line", "disabled") if face.edge else ("neutral_soft" if face.fill else None, None, "disabled")
+            return (
+                (None, "line", "disabled") if face.edge else ("neutral_soft" if face.fill else None, None, "disabled")
+            )
         if self.isDown() or self.posed == "pressed":
             return face.pressed, face.edge, face.text
         if (self.underMouse() and self.isEnabled()) or self.posed == "hover":
@@ -141,7 +143,9 @@ class Btn(Restyled, KeyFocus, QPushButton):
         if self._shown_icon():
             x += paint.icon(p, self._shown_icon(), x, middle, 16, role, "bold") + px(8)
         wide = theme.width(self.text(), *self._type())
-        paint.text(p, QRectF(x, rect.top(), wide, rect.height()), self.text(), role, *self._type(), elide=paint.ELIDE_NEVER)
+        paint.text(
+            p, QRectF(x, rect.top(), wide, rect.height()), self.text(), role, *self._type(), elide=paint.ELIDE_NEVER
+        )
         if self.key:
             paint.key_cap(p, x + wide + px(8), middle, self.key, role, self._cap_edge(role))
 

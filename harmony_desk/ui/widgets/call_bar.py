@@ -17,6 +17,7 @@ from harmony_desk.ui.widgets.flow import Flow
 from harmony_desk.ui.widgets.waveform import clock
 
 BAR_WIDTH = 190
+APART = 22  # between line, timer and recording
 
 
 class CallLine(QLabel):
@@ -30,7 +31,9 @@ class CallLine(QLabel):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Called by Qt."""
-        return QSize(px(44) + max(theme.width(self.text(), weight=SEMIBOLD), theme.width(self._queue, "small")), px(52))
+        return QSize(
+            px(44 + APART) + max(theme.width(self.text(), weight=SEMIBOLD), theme.width(self._queue, "small")), px(52)
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Called by Qt."""
@@ -40,8 +43,22 @@ class CallLine(QLabel):
             paint.icon(p, "phone-call", px(8), middle, 16, "ink_live", "fill")
             body, small = theme.line_height("body"), theme.line_height("small")
             top = middle - (body + small) / 2
-            paint.text(p, QRectF(px(44), top, self.width(), body), self.text(), "ink_text", weight=SEMIBOLD, elide=paint.ELIDE_NEVER)
-            paint.text(p, QRectF(px(44), top + body, self.width(), small), self._queue, "ink_text2", "small", elide=paint.ELIDE_NEVER)
+            paint.text(
+                p,
+                QRectF(px(44), top, self.width(), body),
+                self.text(),
+                "ink_text",
+                weight=SEMIBOLD,
+                elide=paint.ELIDE_NEVER,
+            )
+            paint.text(
+                p,
+                QRectF(px(44), top + body, self.width(), small),
+                self._queue,
+                "ink_text2",
+                "small",
+                elide=paint.ELIDE_NEVER,
+            )
 
 
 class CallTimer(QLabel):
@@ -61,7 +78,7 @@ class CallTimer(QLabel):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Called by Qt."""
-        return QSize(max(theme.width(self.text(), "display"), theme.width(self._waited, "small")), px(52))
+        return QSize(px(APART) + max(theme.width(self.text(), "display"), theme.width(self._waited, "small")), px(52))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Called by Qt."""
@@ -102,7 +119,7 @@ class RecordingBar(QLabel):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Called by Qt."""
         words = px(22) + theme.width(self.state.words, weight=MEDIUM)
-        return QSize(max(px(BAR_WIDTH), words, theme.width(self.state.note, "small")), px(52))
+        return QSize(px(APART) + max(px(BAR_WIDTH), words, theme.width(self.state.note, "small")), px(52))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Called by Qt."""
@@ -142,8 +159,8 @@ class CallBar(Restyled, QFrame):
         flow = self.spaced(Flow(self), 8, (16, 8, 16, 8))
         for part in parts:
             part.setParent(self)
-            part.setContentsMargins(0, 0, px(24), 0)
             flow.addWidget(part)
+        flow.turn_right()
         for button in buttons:
             button.setParent(self)
             flow.addWidget(button)
@@ -164,9 +181,8 @@ class ReadAloud(QLabel):
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
         self.setAccessibleName(_("Read aloud: {words}").format(words=words))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setWordWrap(True)  # what tells Qt that a label's height follows its width
 
     def _lines(self, width: int) -> tuple[str, ...]:
         return paint.wrapped(self.text(), width - px(58), "body", MEDIUM)

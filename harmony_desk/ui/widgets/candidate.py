@@ -28,7 +28,9 @@ class CallerGuess:
 class Candidate(Restyled, KeyFocus, QRadioButton):
     """A card that can be chosen; Ctrl and its number do the same. `compact` has no guessed reason."""
 
-    def __init__(self, guess: CallerGuess, number: int, *, compact: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, guess: CallerGuess, number: int, *, compact: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.guess, self._key, self._compact = guess, f"Ctrl {number}", compact
         words = (guess.name, guess.line, guess.matched, guess.reason)
@@ -82,7 +84,9 @@ class Candidate(Restyled, KeyFocus, QRadioButton):
             paint.text(p, line, words, "text2", "small")
             if not self._compact:
                 paint.text(p, line.translated(0, line.height()), self.guess.matched, "text2", "small")
-                self._paint_reason(p, QRectF(rect.left() + px(9), rect.bottom() - px(35), rect.width() - px(18), px(26)))
+                self._paint_reason(
+                    p, QRectF(rect.left() + px(9), rect.bottom() - px(35), rect.width() - px(18), px(26))
+                )
             if self.shows_ring():
                 paint.focus_ring(p, rect, 8, inner=ground)
 

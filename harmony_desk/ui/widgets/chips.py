@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from harmony_desk.ui import paint, theme
 from harmony_desk.ui.focus import KeyFocus
@@ -79,7 +87,9 @@ class Chip(Restyled, KeyFocus, QPushButton):
             if self._shown_icon():
                 x += self._paint_icon(p, x, middle, role) + px(7)
             wide = theme.width(self.text(), "small", MEDIUM)
-            paint.text(p, QRectF(x, 0, wide, rect.height()), self.text(), role, "small", MEDIUM, elide=paint.ELIDE_NEVER)
+            paint.text(
+                p, QRectF(x, 0, wide, rect.height()), self.text(), role, "small", MEDIUM, elide=paint.ELIDE_NEVER
+            )
             x += wide + px(8)
             if self._count:
                 paint.text(p, QRectF(x, 0, rect.right() - x, rect.height()), self._count, quiet, "small")
@@ -120,12 +130,17 @@ class _Segment(Restyled, KeyFocus, QRadioButton):
         with paint.painter(self) as p:
             rect = paint.full(self)
             role = self._paint_ground(p, rect)
-            x, middle = (self.width() - self.sizeHint().width()) / 2 + px(12 if not self._ink else 10), rect.center().y()
+            x, middle = (
+                (self.width() - self.sizeHint().width()) / 2 + px(12 if not self._ink else 10),
+                rect.center().y(),
+            )
             if self._icon:
                 weight = "bold" if self.isChecked() else "regular"
                 x += paint.icon(p, self._icon, x, middle, 16, role, weight) + px(7)
             wide = theme.width(self.text(), "small", MEDIUM)
-            paint.text(p, QRectF(x, 0, wide, rect.height()), self.text(), role, "small", MEDIUM, elide=paint.ELIDE_NEVER)
+            paint.text(
+                p, QRectF(x, 0, wide, rect.height()), self.text(), role, "small", MEDIUM, elide=paint.ELIDE_NEVER
+            )
             if self._count:
                 area = QRectF(x + wide + px(7), 0, rect.right() - x - wide, rect.height())
                 paint.text(p, area, self._count, "text2", "small")

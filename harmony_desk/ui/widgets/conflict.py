@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from harmony_desk.core.texts import _, ngettext
 from harmony_desk.ui import paint, theme
@@ -16,6 +16,7 @@ from harmony_desk.ui.widgets.buttons import Btn
 from harmony_desk.ui.widgets.checks import draw_radio
 from harmony_desk.ui.widgets.label import Label
 from harmony_desk.ui.widgets.overlay import Panel
+from harmony_desk.ui.widgets.rules import Rule
 
 MINE, THEIRS = 0, 1
 
@@ -73,17 +74,6 @@ class _Side(Restyled, KeyFocus, QRadioButton):
                 paint.focus_ring(p, rect, 8, inner=ground)
 
 
-class _Rule(QFrame):
-    """A line between fields."""
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(10, 1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        with paint.painter(self) as p:
-            paint.hairline(p, 0, 0, self.width())
-
-
 class ConflictView(Restyled, QWidget):
     """The fields with two values beside each other; in a dialog, and as a side panel during a call."""
 
@@ -99,9 +89,7 @@ class ConflictView(Restyled, QWidget):
             grid.addWidget(Label(words, self, style="small", role="text2", weight=MEDIUM), 0, column)
         self._groups: list[QButtonGroup] = []
         for number, clash in enumerate(clashes):
-            rule = _Rule(self)
-            rule.setFixedHeight(1)
-            grid.addWidget(rule, 2 * number + 1, 0, 1, 3)
+            grid.addWidget(Rule(self), 2 * number + 1, 0, 1, 3)
             grid.addWidget(Label(clash.label, self, style="small", role="text2"), 2 * number + 2, 0)
             group = QButtonGroup(self)
             for side, (value, head) in enumerate(((clash.mine, mine), (clash.theirs, theirs))):
@@ -126,7 +114,9 @@ class ConflictDialog(Panel):
 
     decided = Signal(object)  # the choices of the view
 
-    def __init__(self, story: str, who: str, clashes: Sequence[Clash], *, mine: str, theirs: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, story: str, who: str, clashes: Sequence[Clash], *, mine: str, theirs: str, parent: QWidget | None = None
+    ) -> None:
         title = _("Somebody else changed this too")
         super().__init__(title, width=696, parent=parent)
         self._who = who

@@ -36,7 +36,9 @@ class RoundIcon(QWidget):
         with paint.painter(self) as p:
             circle = QRectF(0, (self.height() - px(40)) / 2, px(40), px(40))
             paint.box(p, circle, f"{self._tone}_soft", radius=99)
-            paint.icon(p, self._icon, circle.center().x() - px(10), circle.center().y(), 20, f"{self._tone}_text", "fill")
+            paint.icon(
+                p, self._icon, circle.center().x() - px(10), circle.center().y(), 20, f"{self._tone}_text", "fill"
+            )
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,7 @@ class FactLine(QLabel):
     def __init__(self, fact: TraceFact, parent: QWidget) -> None:
         super().__init__(fact.words, parent)
         self._icon = fact.icon
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setWordWrap(True)  # what tells Qt that a label's height follows its width
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         return len(paint.wrapped(self.text(), width - px(26), "small")) * theme.line_height("small")
@@ -112,7 +112,9 @@ class ReasonDialog(Panel):
         names.addWidget(Label(who, self, style="small", role="text2", wrap=True))
         head.addLayout(names, 1)
         self.body.addLayout(head)
-        why = _("No call, claim, task or request connects you with this customer. You may open the file when you write down why.")
+        why = _(
+            "No call, claim, task or request connects you with this customer. You may open the file when you write down why."
+        )
         self.body.addWidget(Label(why, self, wrap=True))
         self.purpose = Choice(list(purposes), self)
         self.body.addWidget(Field(_("What for"), self.purpose, parent=self))

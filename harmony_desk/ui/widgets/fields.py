@@ -1,7 +1,7 @@
 """Fields: the label above, the control, help or error below; the sentence says what to do."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize
-from PySide6.QtGui import QPaintEvent, QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from harmony_desk.core.texts import _
@@ -24,7 +24,9 @@ def _polish(control: QWidget, state: str) -> None:
 class Line(Restyled, QLineEdit):
     """One line of text, with an icon before it and one for its state behind it."""
 
-    def __init__(self, hint: str = "", *, icon: str = "", key: str = "", zero: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, hint: str = "", *, icon: str = "", key: str = "", zero: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._icon, self._key, self._zero = icon, key, zero
         self._state = ""
@@ -128,11 +130,18 @@ class Choice(Restyled, QComboBox):
             paint.icon(p, "caret-down", self.width() - px(26), self.height() / 2, 14, role, "bold")
 
 
+# Icon and colour of the line under a field, by its state.
+NOTE_LOOKS = {
+    "": ("", "text3"),
+    "locked": ("", "text3"),
+    "ok": ("check-circle", "ok_text"),
+    "warn": ("warning", "warn_text"),
+    "error": ("warning-circle", "bad_text"),
+}
+
+
 class Note(Label):
     """The line under a field; with an icon when it is an error or says that something fits."""
-
-    _LOOKS = {"": ("", "text3"), "error": ("warning-circle", "bad_text"), "ok": ("check-circle", "ok_text"),
-              "warn": ("warning", "warn_text"), "locked": ("", "text3")}  # fmt: skip
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent, style="small", role="text3", wrap=True)
@@ -140,7 +149,7 @@ class Note(Label):
 
     def say(self, words: str, state: str = "") -> None:
         """Show a sentence; its state gives colour and icon."""
-        self._icon, self.role = self._LOOKS[state]
+        self._icon, self.role = NOTE_LOOKS[state]
         self.setText(words)
         self.updateGeometry()
 
@@ -195,6 +204,8 @@ class Field(Restyled, QWidget):
         column.addLayout(head)
         column.addWidget(control)
         column.addWidget(self.note)
+        if not isinstance(control, Words):
+            column.addStretch(1)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -213,6 +224,3 @@ class Field(Restyled, QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.EnabledChange:
             self.label.set_role("text2" if self.isEnabled() else "disabled")
-
-
-

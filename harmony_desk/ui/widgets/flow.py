@@ -7,9 +7,15 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class Flow(QLayout):
     """Items left to right, each at its own size, on as many lines as the width asks for."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, top: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._top = top
+        self._turning: int | None = None
+
+    def turn_right(self) -> None:
+        """The next item and those after it stand at the right end of their line."""
+        self._turning = len(self._items)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
         """Called by Qt."""
@@ -67,18 +73,24 @@ class Flow(QLayout):
         line: list[tuple[QLayoutItem, int, QSize]] = []
         for item in (item for item in self._items if not item.isEmpty()):
             size = item.sizeHint()
-            if x > left and x + size.width() > right:
-                self._settle(line, y, high, place=place)
-                line, x, y, high = [], left, y + high + self.spacing(), 0
             size.setWidth(min(size.width(), max(1, right - left)))
+            if item.hasHeightForWidth():
+                size.setHeight(item.heightForWidth(size.width()))
+            if x > left and x + size.width() > right:
+                if place:
+                    self._settle(line, y, high, right)
+                line, x, y, high = [], left, y + high + self.spacing(), 0
             line.append((item, x, size))
             x += size.width() + self.spacing()
             high = max(high, size.height())
-        self._settle(line, y, high, place=place)
+        if place:
+            self._settle(line, y, high, right)
         return y + high + margins.bottom() - rect.top()
 
-    @staticmethod
-    def _settle(line: list[tuple[QLayoutItem, int, QSize]], y: int, high: int, *, place: bool) -> None:
-        if place:
-            for item, x, size in line:
-                item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
+    def _settle(self, line: list[tuple[QLayoutItem, int, QSize]], y: int, high: int, right: int) -> None:
+        turned = self._items[self._turning :] if self._turning is not None else []
+        end = max((x + size.width() for _item, x, size in line), default=right)
+        for item, x, size in line:
+            shift = right - end if item in turned else 0
+            drop = 0 if self._top else (high - size.height()) // 2
+            item.setGeometry(QRect(QPoint(x + shift, y + drop), size))

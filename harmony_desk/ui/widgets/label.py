@@ -35,9 +35,9 @@ class Label(QLabel):
         self.wraps = wrap
         self.elides = elide
         self._style, self._weight, self._align, self._zero = style, weight, align, zero
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(wrap)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # What tells Qt that the height follows the width: each setText of QLabel resets the policy.
+        self.setWordWrap(wrap)
         self.setText(words)
 
     def set_role(self, role: str) -> None:

@@ -28,7 +28,15 @@ class Banner(Restyled, QFrame):
     """In the flow, pushes the content down: one sentence, a second line, one action."""
 
     def __init__(
-        self, words: str, tone: str = "warn", *, second: str = "", icon: str = "", action: str = "", action_icon: str = "", parent: QWidget | None = None
+        self,
+        words: str,
+        tone: str = "warn",
+        *,
+        second: str = "",
+        icon: str = "",
+        action: str = "",
+        action_icon: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._tone = "accent" if tone == "info" else tone
@@ -78,7 +86,15 @@ class Toast(Restyled, QFrame):
     undo_wanted = Signal()
     gone = Signal()
 
-    def __init__(self, words: str, *, undo: bool = False, icon: str = "check-circle", role: str = "ok", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        words: str,
+        *,
+        undo: bool = False,
+        icon: str = "check-circle",
+        role: str = "ok",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._icon, self._role = icon, role
         self.setAccessibleName(words)
@@ -142,9 +158,8 @@ class Bubble(QLabel):
     def __init__(self, words: str, icon: str = "lock-simple", parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
         self._icon = icon
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setWordWrap(True)  # what tells Qt that a label's height follows its width
 
     def _lines(self, width: int) -> tuple[str, ...]:
         return paint.wrapped(self.text(), width - px(44), "small", MEDIUM)

@@ -19,7 +19,9 @@ class Panel(Restyled, QDialog):
 
     dismissed = Signal()
 
-    def __init__(self, label: str, *, width: int, level: int = 2, padding: int = 24, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, label: str, *, width: int, level: int = 2, padding: int = 24, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Widget)
         self._width, self._level = width, level
         self.setAccessibleName(label)
@@ -41,7 +43,9 @@ class Panel(Restyled, QDialog):
     def fit(self, room: QRect) -> None:
         """Take the height that the content needs, within the room."""
         layout = self.layout()
-        wanted = layout.heightForWidth(self.width()) if layout and layout.hasHeightForWidth() else self.sizeHint().height()
+        wanted = (
+            layout.heightForWidth(self.width()) if layout and layout.hasHeightForWidth() else self.sizeHint().height()
+        )
         self.resize(self.width(), min(max(wanted, self.minimumSizeHint().height()), room.height()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

@@ -8,13 +8,14 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from harmony_desk.core.texts import _
-from harmony_desk.ui import paint, theme
+from harmony_desk.ui import paint
 from harmony_desk.ui.theme import px
 from harmony_desk.ui.tokens import MEDIUM
 from harmony_desk.ui.widgets.fields import Line
 from harmony_desk.ui.widgets.label import Label
 from harmony_desk.ui.widgets.lists import ItemDelegate, RowList
 from harmony_desk.ui.widgets.overlay import Panel
+from harmony_desk.ui.widgets.rules import Rule
 from harmony_desk.ui.widgets.search import draw_choice
 
 MOST_ROWS = 9
@@ -108,12 +109,14 @@ class PalettePanel(Panel):
         self.line.installEventFilter(self)
         top.addWidget(self.line)
         self.body.addLayout(top)
+        self.body.addWidget(Rule(self))
         middle = self.spaced(QVBoxLayout(), 0, (0, 2, 0, 8))
         self.commands = RowList(_("Commands"), CommandDelegate, self)
         self.commands.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.commands.clicked.connect(self._pick)
         middle.addWidget(self.commands)
         self.body.addLayout(middle)
+        self.body.addWidget(Rule(self))
         foot = self.spaced(QHBoxLayout(), 0, (18, 9, 18, 10))
         foot.addWidget(Label(_("↑ ↓ choose   Enter does it   Esc closes"), self, style="small", role="text2"))
         foot.addStretch(1)

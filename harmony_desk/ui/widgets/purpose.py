@@ -62,7 +62,9 @@ class _Allowed(Restyled, KeyFocus, QRadioButton):
             circle = QRectF(px(14), rect.center().y() - px(9), px(18), px(18))
             draw_radio(p, circle, chosen=chosen)
             _paint_lines(p, rect.adjusted(px(44), 0, -px(44), 0), self.purpose)
-            paint.key_cap(p, rect.right() - px(12) - paint.key_width(self._key), px(18), self._key, "text2", "line_strong")
+            paint.key_cap(
+                p, rect.right() - px(12) - paint.key_width(self._key), px(18), self._key, "text2", "line_strong"
+            )
             if self.shows_ring():
                 paint.focus_ring(p, rect, 8, inner="selected" if chosen else "raised")
 
@@ -94,7 +96,15 @@ class PurposePanel(Panel):
 
     chosen = Signal(str, str)  # the code of the purpose, and the reference
 
-    def __init__(self, call: str, purposes: Sequence[Purpose], reference: str = "", *, level: int = 1, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        call: str,
+        purposes: Sequence[Purpose],
+        reference: str = "",
+        *,
+        level: int = 1,
+        parent: QWidget | None = None,
+    ) -> None:
         title = _("What do you listen back for?")
         super().__init__(title, width=458, level=level, padding=16, parent=parent)
         self.body.addWidget(Label(title, self, style="heading"))
@@ -113,13 +123,24 @@ class PurposePanel(Panel):
         self.reference.show_value(reference)
         self.body.addWidget(Field(_("Reference"), self.reference, parent=self))
         foot = self.spaced(QHBoxLayout(), 10)
-        foot.addWidget(FactLine(TraceFact("footprints", _("The key is valid for 15 minutes; each part that you hear counts.")), self), 1)
+        foot.addWidget(
+            FactLine(
+                TraceFact("footprints", _("The key is valid for 15 minutes; each part that you hear counts.")), self
+            ),
+            1,
+        )
         self.play = Reasoned(Btn(_("Play"), "primary", icon="play", parent=self), self)
         self.play.button.clicked.connect(self._choose)
         foot.addWidget(self.play)
         self.body.addLayout(foot)
         self._group.idClicked.connect(self._settle)
         self._settle()
+
+    def choose(self, number: int) -> None:
+        """Choose an allowed purpose by its number."""
+        button = self._group.button(number - 1)
+        if button is not None:
+            button.click()
 
     @Slot()
     def _settle(self) -> None:
@@ -136,11 +157,8 @@ class PurposePanel(Panel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Called by Qt when no control took the key."""
-        number = int(event.text()) if event.text().isdigit() and event.text() else 0
-        button = self._group.button(number - 1)
-        if number and button is not None:
-            button.click()
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if event.text() in tuple("123456789"):
+            self.choose(int(event.text()))
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose()

@@ -73,7 +73,9 @@ class RailItem(Restyled, KeyFocus, QRadioButton):
         if self._rail.shows_numbers:
             paint.key_cap(p, rect.right() - px(22), rect.top() + px(10), self._number)
         elif self._count:
-            pill = QRectF(rect.right() - px(20), rect.top() + px(1), max(px(18), theme.width(self._count, "key") + px(8)), px(16))
+            pill = QRectF(
+                rect.right() - px(20), rect.top() + px(1), max(px(18), theme.width(self._count, "key") + px(8)), px(16)
+            )
             pill.moveRight(rect.right())
             paint.box(p, pill, "accent", radius=99)
             paint.text(p, pill, self._count, "on_accent", "key", align=paint.CENTER)

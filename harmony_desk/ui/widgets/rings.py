@@ -69,4 +69,6 @@ class TermRing(QLabel):
             paint.ring(p, area, self.share or 0, self.role, stroke, gone=self.share is None)
             words = QRectF(side + px(8), 0, self.width() - side - px(8), self.height())
             quiet = self.share is None or self.role == "text2"
-            paint.text(p, words, self.text(), text_role(self.role) if not quiet else "text2", "body", None if quiet else MEDIUM)
+            paint.text(
+                p, words, self.text(), text_role(self.role) if not quiet else "text2", "body", None if quiet else MEDIUM
+            )

@@ -58,7 +58,15 @@ class _Answer(Restyled, KeyFocus, QRadioButton):
             x = (rect.width() - wide - (px(16) if icon else 0)) / 2
             if icon:
                 x += paint.icon(p, icon, x, rect.center().y(), 12, role, "bold") + px(4)
-            paint.text(p, QRectF(x, 0, wide, rect.height()), self.text(), role, "small", SEMIBOLD if chosen else MEDIUM, elide=paint.ELIDE_NEVER)
+            paint.text(
+                p,
+                QRectF(x, 0, wide, rect.height()),
+                self.text(),
+                role,
+                "small",
+                SEMIBOLD if chosen else MEDIUM,
+                elide=paint.ELIDE_NEVER,
+            )
             if self.shows_ring():
                 paint.focus_ring(p, rect, 5)
 
@@ -93,7 +101,9 @@ class _Tag(QLabel):
                 paint.text(p, rect, self.text(), "neutral_text", "small", SEMIBOLD, align=paint.CENTER)
                 return
             paint.icon(p, "seal-warning", 0, rect.center().y(), 15, "bad_text", "fill")
-            paint.text(p, rect.adjusted(px(19), 0, 0, 0), self.text(), "bad_text", "small", MEDIUM, elide=paint.ELIDE_NEVER)
+            paint.text(
+                p, rect.adjusted(px(19), 0, 0, 0), self.text(), "bad_text", "small", MEDIUM, elide=paint.ELIDE_NEVER
+            )
 
 
 class ScoreRow(Restyled, QFrame):
@@ -101,7 +111,9 @@ class ScoreRow(Restyled, QFrame):
 
     answered = Signal(object, str)  # the Criterion and its answer: "yes", "no", "n/a" or "1" to "5"
 
-    def __init__(self, criterion: Criterion, answer: str = "", *, current: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, criterion: Criterion, answer: str = "", *, current: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.criterion, self.current = criterion, current
         row = self.spaced(QHBoxLayout(self), 8, (12, 3, 8, 3))
@@ -186,7 +198,7 @@ class ScoreTotal(Restyled, QFrame):
 
     def __init__(self, total: int, notes: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = self.spaced(QHBoxLayout(self), 10, (14, 10, 14, 8))
+        row = self.spaced(QHBoxLayout(self), 10, (14, 12, 14, 0))
         row.addWidget(Label(_("Provisional"), self, role="text2"))
         row.addWidget(Label(str(total), self, style="title"))
         row.addWidget(Label(" · ".join((_("of 100"), *notes)), self, style="small", role="text2", wrap=True), 1)

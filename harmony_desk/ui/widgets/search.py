@@ -1,7 +1,7 @@
 """The search box, and the popover that says how the words were read and whom they may mean."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
@@ -18,6 +18,7 @@ from harmony_desk.ui.widgets.flow import Flow
 from harmony_desk.ui.widgets.label import Label
 from harmony_desk.ui.widgets.lists import ItemDelegate, RowList
 from harmony_desk.ui.widgets.overlay import Panel
+from harmony_desk.ui.widgets.rules import Rule
 
 NARROW, WIDE = 330, 560
 MOST_ROWS = 7
@@ -29,7 +30,9 @@ class SearchBox(Line):
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("Search customer, number, postcode, IMEI…"), icon="magnifying-glass", key="F3", parent=parent)
+        super().__init__(
+            _("Search customer, number, postcode, IMEI…"), icon="magnifying-glass", key="F3", parent=parent
+        )
         self.setAccessibleName(_("Search"))
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -84,6 +87,7 @@ class Offer:
     words: str
     icon: str
     keys: tuple[str, ...] = ()
+    first: bool = False  # a line above it parts it from the customers
 
     can_choose = True
 
@@ -98,10 +102,13 @@ class HitDelegate(ItemDelegate):
 
     def height_of(self, row: Hit | Offer) -> int:
         """Called by Qt by way of sizeHint."""
-        return px(50) if isinstance(row, Hit) else px(40)
+        return px(50) if isinstance(row, Hit) else px(52 if row.first else 40)
 
     def paint_row(self, p: QPainter, rect: QRectF, row: Hit | Offer, *, chosen: bool, hot: bool) -> None:
         """Called by Qt by way of paint."""
+        if isinstance(row, Offer) and row.first:
+            rect = rect.adjusted(0, px(12), 0, 0)
+            paint.hairline(p, rect.left(), rect.top() - px(6), rect.width())
         area = rect.adjusted(px(6), 1, -px(6), -1)
         draw_choice(p, area, chosen=chosen, hot=hot)
         inner = area.adjusted(px(12), 0, -px(12), 0)
@@ -125,7 +132,9 @@ class HitDelegate(ItemDelegate):
         paint.text(p, below, row.matched, "text2", "small", align=paint.RIGHT, elide=paint.ELIDE_NEVER)
         paint.text(p, below.adjusted(0, 0, -right - px(10), 0), row.line, "text2", "small")
         if chosen:
-            paint.key_cap(p, words.right() - paint.key_width(paint.ENTER), top + first / 2, paint.ENTER, "accent_text", "accent")
+            paint.key_cap(
+                p, words.right() - paint.key_width(paint.ENTER), top + first / 2, paint.ENTER, "accent_text", "accent"
+            )
 
     def paint_focus(self, p: QPainter, rect: QRectF) -> None:
         """Called by ItemDelegate."""
@@ -155,10 +164,12 @@ class SearchPanel(Panel):
         self._reading = Label("", self, weight=SEMIBOLD)
         self._head.addWidget(Label(_("Read as"), self, style="small", role="text2"))
         self._head.addWidget(self._reading)
+        self._head.turn_right()
         self._or = Label(_("or as"), self, style="small", role="text2")
         self._head.addWidget(self._or)
         self._chips: list[Chip] = []
         self.body.addWidget(head_box)
+        self.body.addWidget(Rule(self))
         column = self.spaced(QVBoxLayout(), 4, (0, 8, 0, 8))
         count = self.spaced(QHBoxLayout(), 0, (18, 0, 18, 0))
         self._count = Label("", self, style="small", role="text2", weight=MEDIUM)
@@ -170,6 +181,7 @@ class SearchPanel(Panel):
         self.hits.clicked.connect(self._activate)
         column.addWidget(self.hits)
         self.body.addLayout(column)
+        self.body.addWidget(Rule(self))
         foot = self.spaced(QHBoxLayout(), 10, (16, 9, 16, 10))
         words = _("Searching is recorded. A file opens only with a reason.")
         foot.addWidget(FactLine(TraceFact("footprints", words), self), 1)
@@ -177,7 +189,9 @@ class SearchPanel(Panel):
         foot.addWidget(self._took)
         self.body.addLayout(foot)
 
-    def show_answer(self, reading: str, others: Sequence[str], hits: Sequence[Hit], offers: Sequence[Offer], milliseconds: int) -> None:
+    def show_answer(
+        self, reading: str, others: Sequence[str], hits: Sequence[Hit], offers: Sequence[Offer], milliseconds: int
+    ) -> None:
         """What the search found, and how it read the words."""
         self._reading.setText(reading)
         for chip in self._chips:
@@ -193,7 +207,8 @@ class SearchPanel(Panel):
         found = ngettext("{count} customer", "{count} customers", len(hits)).format(count=len(hits))
         self._count.setText(found if hits else _("No customer found"))
         self._took.setText(_("{milliseconds} ms").format(milliseconds=milliseconds))
-        self.hits.rows.show([*hits, *offers])
+        parted = [replace(offer, first=not number and bool(hits)) for number, offer in enumerate(offers)]
+        self.hits.rows.show([*hits, *parted])
         self.hits.choose(0)
         self.restyle()
 

@@ -47,7 +47,9 @@ class StatePill(Restyled, KeyFocus, QPushButton):
             middle = rect.center().y()
             x = px(12) + paint.icon(p, self._icon, px(12), middle, 16, role, "fill") + px(6)
             wide = theme.width(self.text(), "small", MEDIUM)
-            paint.text(p, QRectF(x, 0, wide, rect.height()), self.text(), role, "small", MEDIUM, elide=paint.ELIDE_NEVER)
+            paint.text(
+                p, QRectF(x, 0, wide, rect.height()), self.text(), role, "small", MEDIUM, elide=paint.ELIDE_NEVER
+            )
             paint.icon(p, "caret-down", x + wide + px(6), middle, 12, role, "bold")
             if self.shows_ring():
                 paint.focus_ring(p, rect, 99, inner="canvas")

@@ -23,7 +23,9 @@ LOADING_AFTER_MS = 300
 class Placeholder(Restyled, QFrame):
     """An icon, what is the case, and one line with what to do or whom to ask."""
 
-    def __init__(self, kind: str, heading: str, line: str, *, icon: str = "", action: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, kind: str, heading: str, line: str, *, icon: str = "", action: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._icon = icon or ICONS[kind]
         self.setAccessibleName(heading)

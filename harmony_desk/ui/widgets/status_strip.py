@@ -30,9 +30,8 @@ class StatusStrip(QLabel):
     def __init__(self, label: str, steps: Sequence[Step] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = label
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setWordWrap(True)  # what tells Qt that a label's height follows its width
         self.show_steps(steps)
 
     def show_steps(self, steps: Sequence[Step]) -> None:
@@ -109,12 +108,13 @@ class WhyNot(QLabel):
     def __init__(self, act: str, reason: str, parent: QWidget | None = None) -> None:
         super().__init__(f"{act} {reason}", parent)
         self._act, self._reason = act, reason
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setWordWrap(True)  # what tells Qt that a label's height follows its width
 
     def _lines(self, width: int) -> tuple[str, ...]:
-        return paint.wrapped(self._reason, max(px(80), width - px(50) - theme.width(self._act, "small", SEMIBOLD)), "small")
+        return paint.wrapped(
+            self._reason, max(px(80), width - px(50) - theme.width(self._act, "small", SEMIBOLD)), "small"
+        )
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """Called by Qt."""
@@ -136,6 +136,8 @@ class WhyNot(QLabel):
             top = px(7.5)
             paint.icon(p, "lock-simple", px(10), top + line / 2, 16, "warn_text", "fill")
             act = theme.width(self._act, "small", SEMIBOLD)
-            paint.text(p, QRectF(px(34), top, act, line), self._act, "warn_text", "small", SEMIBOLD, elide=paint.ELIDE_NEVER)
+            paint.text(
+                p, QRectF(px(34), top, act, line), self._act, "warn_text", "small", SEMIBOLD, elide=paint.ELIDE_NEVER
+            )
             area = QRectF(px(34) + act + px(6), top, self.width(), self.height())
             paint.paragraph(p, area, self._lines(self.width()), "text", "small")

@@ -172,7 +172,13 @@ class Table(Restyled, QTableView):
     """A table of `TableRow`s; one row is chosen, Enter or a double click opens it."""
 
     def __init__(
-        self, label: str, columns: Sequence[Column], rows: Sequence[TableRow] = (), *, two_lines: bool = False, parent: QWidget | None = None
+        self,
+        label: str,
+        columns: Sequence[Column],
+        rows: Sequence[TableRow] = (),
+        *,
+        two_lines: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.columns, self._two_lines = list(columns), two_lines

@@ -122,7 +122,9 @@ class FileTabs(_Bar):
         x += paint.icon(p, tab.icon, x, middle, 16, role, "fill" if chosen else "regular") + px(8)
         right = area.right() - px(10) - (px(20) if tab.closes else 0) - (px(22) if tab.live else 0)
         words = QRectF(x, area.top(), right - x, area.height())
-        x += paint.text(p, words, tab.words, "text" if chosen else "text2", weight=SEMIBOLD if chosen else MEDIUM) + px(7)
+        x += paint.text(p, words, tab.words, "text" if chosen else "text2", weight=SEMIBOLD if chosen else MEDIUM) + px(
+            7
+        )
         if tab.live:
             paint.icon(p, "phone-call", x, middle, 15, "ok", "fill")
         if tab.closes:
@@ -159,7 +161,9 @@ class InnerTabs(_Bar):
         """Called by paintEvent."""
         area = rect.adjusted(0, 0, -px(24), 0)
         role = "text" if chosen or hot else "text2"
-        used = paint.text(p, area, self.tabText(place), role, weight=SEMIBOLD if chosen else MEDIUM, elide=paint.ELIDE_NEVER)
+        used = paint.text(
+            p, area, self.tabText(place), role, weight=SEMIBOLD if chosen else MEDIUM, elide=paint.ELIDE_NEVER
+        )
         count = self.tabData(place)
         if count:
             paint.text(p, area.adjusted(used + px(6), 0, 0, 0), count, "text2", "small", elide=paint.ELIDE_NEVER)

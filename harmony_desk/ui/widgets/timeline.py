@@ -78,7 +78,10 @@ class EventRow:
         if self.agreement:
             words += [self.agreement.words, self.agreement.due]
         if self.recording:
-            words += [self.recording.reason or _("recording of {length}").format(length=self.recording.length), self.recording.term]
+            words += [
+                self.recording.reason or _("recording of {length}").format(length=self.recording.length),
+                self.recording.term,
+            ]
         return ", ".join(word for word in words if word)
 
 
@@ -172,10 +175,20 @@ def paint_recording(p: QPainter, rect: QRectF, line: RecordingLine) -> None:
     paint.box(p, play, "ink_btn", radius=99)
     paint.icon(p, "play", play.center().x() - px(7), middle, 14, "ink_btn_text", "fill")
     length = theme.width(line.length, "body", MEDIUM)
-    paint.text(p, QRectF(play.right() + px(10), rect.top(), length, rect.height()), line.length, "ink_text", weight=MEDIUM)
+    paint.text(
+        p, QRectF(play.right() + px(10), rect.top(), length, rect.height()), line.length, "ink_text", weight=MEDIUM
+    )
     term = theme.width(line.term, "small", MEDIUM)
     right = rect.right() - px(14)
-    paint.text(p, QRectF(right - term, rect.top(), term, rect.height()), line.term, line.role, "small", MEDIUM, elide=paint.ELIDE_NEVER)
+    paint.text(
+        p,
+        QRectF(right - term, rect.top(), term, rect.height()),
+        line.term,
+        line.role,
+        "small",
+        MEDIUM,
+        elide=paint.ELIDE_NEVER,
+    )
     ring = QRectF(right - term - px(8) - px(16), middle - px(8), px(16), px(16))
     paint.ring(p, ring, line.share, line.role, 2.5)
     left = play.right() + px(20) + length

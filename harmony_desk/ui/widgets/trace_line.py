@@ -14,9 +14,8 @@ class TraceLine(QLabel):
 
     def __init__(self, words: str, term: str = "", share: float | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setWordWrap(True)  # what tells Qt that a label's height follows its width
         self.show_reason(words, term, share)
 
     def show_reason(self, words: str, term: str = "", share: float | None = None) -> None:
@@ -55,10 +54,19 @@ class TraceLine(QLabel):
             line = theme.line_height("small")
             top = px(7.5)
             paint.icon(p, "footprints", px(11), top + line / 2, 16, "trace_text", "bold")
-            paint.paragraph(p, QRectF(px(35), top, rect.width(), rect.height()), self._lines(self.width()), "trace_text", "small", MEDIUM)
+            paint.paragraph(
+                p,
+                QRectF(px(35), top, rect.width(), rect.height()),
+                self._lines(self.width()),
+                "trace_text",
+                "small",
+                MEDIUM,
+            )
             if self._term:
                 area = QRectF(0, 0, rect.right() - px(12), rect.height())
-                used = paint.text(p, area, self._term, "trace_text", "small", align=paint.RIGHT, elide=paint.ELIDE_NEVER)
+                used = paint.text(
+                    p, area, self._term, "trace_text", "small", align=paint.RIGHT, elide=paint.ELIDE_NEVER
+                )
                 if self._share is not None:
                     ring = QRectF(area.right() - used - px(26), rect.center().y() - px(8), px(16), px(16))
                     paint.ring(p, ring, self._share, "trace", 2.5)

@@ -10,6 +10,7 @@ from harmony_desk.ui.theme import Restyled, px
 from harmony_desk.ui.widgets.buttons import Btn
 from harmony_desk.ui.widgets.chips import Chip, Segments
 from harmony_desk.ui.widgets.flow import Flow
+from harmony_desk.ui.widgets.label import Label
 from harmony_desk.ui.widgets.waveform import Waveform, clock
 
 TEMPOS = (0.75, 1.0, 1.25, 1.5, 2.0)
@@ -97,6 +98,7 @@ class Transport(Restyled, QWidget):
             flow.addWidget(button)
             if step == -1:
                 flow.addWidget(self.play)
+        flow.addWidget(Label(_("Tempo"), self, style="small", role="ink_text2"))
         self.tempo = Segments(_("Tempo"), on_ink=True, parent=self)
         for tempo in TEMPOS:
             self.tempo.add(f"{tempo:g}×".replace(".", ","), chosen=tempo == 1.0)
@@ -104,6 +106,7 @@ class Transport(Restyled, QWidget):
         flow.addWidget(self.tempo)
         self.skip_silence = Chip(_("Skip silence"), on_ink=True, icon="arrows-in-line-horizontal", parent=self)
         flow.addWidget(self.skip_silence)
+        flow.turn_right()
         self.marker = Btn(_("Marker"), "ink_light", icon="flag", key="M", parent=self)
         self.marker.clicked.connect(self.marker_wanted)
         flow.addWidget(self.marker)

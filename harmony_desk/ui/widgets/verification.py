@@ -36,9 +36,8 @@ class LevelBar(QLabel):
 
     def __init__(self, level: Level, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setWordWrap(True)  # what tells Qt that a label's height follows its width
         self.show_level(level)
 
     def show_level(self, level: Level) -> None:
@@ -103,7 +102,7 @@ class VerificationCard(Card):
             row.addWidget(bar, 1)
         self.body.addLayout(row)
         box = QWidget(self)
-        self._questions = self.spaced(Flow(box), 10)
+        self._questions = self.spaced(Flow(box, top=True), 10)
         self.body.addWidget(box)
         self.fields: list[Field] = []
 

@@ -107,7 +107,7 @@ class Waveform(Restyled, KeyFocus, QAbstractSlider):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Called by Qt."""
-        return QSize(px(360), px(126 if self.compact else 236))
+        return QSize(px(360), px(130 if self.compact else 236))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Called by Qt."""
@@ -116,7 +116,9 @@ class Waveform(Restyled, KeyFocus, QAbstractSlider):
     # Where things are
 
     def _band(self) -> QRectF:
-        left = px(14) + max(theme.width(word, weight=MEDIUM) for word in (_("Agent"), _("Caller"), _("Heard")))
+        words = max(theme.width(word, weight=MEDIUM) for word in (_("Agent"), _("Caller"), _("Heard")))
+        names = 0 if self.compact else max(theme.width(name, "small") for name in (self.sound.agent, self.sound.caller))
+        left = px(14) + min(max(words, names), px(140))
         return QRectF(left + px(16), 0, self.width() - left - px(16) - px(16), self.height())
 
     def _lane(self, channel: int) -> QRectF:
@@ -180,8 +182,10 @@ class Waveform(Restyled, KeyFocus, QAbstractSlider):
     def _paint_lane(self, p: QPainter, channel: int) -> None:
         lane = self._lane(channel)
         role = "ink_agent" if channel == AGENT else "ink_caller"
-        who, name = ((_("Agent"), self.sound.agent) if channel == AGENT else (_("Caller"), self.sound.caller))
-        label = QRectF(px(14), lane.center().y() - theme.line_height("body") / 2, lane.left() - px(14), theme.line_height("body"))
+        who, name = (_("Agent"), self.sound.agent) if channel == AGENT else (_("Caller"), self.sound.caller)
+        label = QRectF(
+            px(14), lane.center().y() - theme.line_height("body") / 2, lane.left() - px(14), theme.line_height("body")
+        )
         if name and not self.compact:
             label.translate(0, -px(8))
             below = QRectF(label.left(), label.bottom() - px(2), lane.left() - px(26), theme.line_height("small"))
@@ -232,14 +236,31 @@ class Waveform(Restyled, KeyFocus, QAbstractSlider):
             line = theme.line_height("small")
             plate = QRectF(x - wide / 2, middle - line - px(3), wide, 2 * line + px(6))
             paint.box(p, plate, "ink", "ink_line", 5)
-            paint.text(p, plate.adjusted(0, px(3), 0, -line - px(3)), words, "ink_text", "small", MEDIUM, align=paint.CENTER, elide=paint.ELIDE_NEVER)
+            paint.text(
+                p,
+                plate.adjusted(0, px(3), 0, -line - px(3)),
+                words,
+                "ink_text",
+                "small",
+                MEDIUM,
+                align=paint.CENTER,
+                elide=paint.ELIDE_NEVER,
+            )
             paint.text(p, plate.adjusted(0, line + px(3), 0, -px(3)), length, "ink_text2", "small", align=paint.CENTER)
 
     def _paint_heard(self, p: QPainter) -> None:
         band = self._band()
         line = theme.line_height("small")
         top = self.height() - line - px(4 if self.compact else 8)
-        paint.text(p, QRectF(px(14), top, band.left() - px(20), line), _("Heard"), "ink_trace", "body" if not self.compact else "small", MEDIUM, elide=paint.ELIDE_NEVER)
+        paint.text(
+            p,
+            QRectF(px(14), top, band.left() - px(20), line),
+            _("Heard"),
+            "ink_trace",
+            "body" if not self.compact else "small",
+            MEDIUM,
+            elide=paint.ELIDE_NEVER,
+        )
         y = top + line / 2
         if not self.compact:
             paint.hairline(p, band.left(), y, band.width(), "ink_line")
@@ -267,7 +288,12 @@ class Waveform(Restyled, KeyFocus, QAbstractSlider):
         top = px(8) if self.compact else px(24)
         if self.loop and not self.compact:
             begin, end = self.loop
-            area = QRectF(self._x(begin), self._lane(AGENT).top() - px(2), self._x(end) - self._x(begin), self._lane(CALLER).bottom() - self._lane(AGENT).top() + px(4))
+            area = QRectF(
+                self._x(begin),
+                self._lane(AGENT).top() - px(2),
+                self._x(end) - self._x(begin),
+                self._lane(CALLER).bottom() - self._lane(AGENT).top() + px(4),
+            )
             p.setPen(QPen(theme.color("ink_text"), 1.5))
             p.setBrush(theme.faded("ink_text", 0.16))
             p.drawRoundedRect(area, px(5), px(5))
