@@ -62,6 +62,8 @@ class Gallery(Restyled, QWidget):
         super().__init__(parent)
         self.setAccessibleName(_("Components"))
         self._outer = self.spaced(QVBoxLayout(self), 16, (20, 18, 20, 20))
+        # A window may be smaller than the page; pictures ask for the height themselves.
+        self._outer.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         self._outer.addWidget(_Swatches(self))
         self._area = QWidget(self)
         self._columns = QHBoxLayout(self._area)

@@ -160,7 +160,7 @@ def claim() -> list[QWidget]:
 def timeline() -> QWidget:
     """Calls, repairs, letters, and each kind of recording row."""
     peaks = samples.peaks(11)
-    rows = [
+    rows: list[DayRow | EventRow] = [
         DayRow("Vandaag", "di 24-11-2026"),
         EventRow(
             1, "phone-incoming", "Vraag over ophalen toestel", "Sanne Hoekstra · niveau 2 bereikt · in de wacht 0:31", "10:02 · 6 min 42",

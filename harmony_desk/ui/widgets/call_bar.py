@@ -164,7 +164,7 @@ class CallBar(Restyled, QFrame):
         for button in buttons:
             button.setParent(self)
             flow.addWidget(button)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -181,7 +181,7 @@ class ReadAloud(QLabel):
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
         self.setAccessibleName(_("Read aloud: {words}").format(words=words))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setWordWrap(True)  # what tells Qt that a label's height follows its width
 
     def _lines(self, width: int) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from harmony_desk.ui import paint
-from harmony_desk.ui.theme import Restyled
+from harmony_desk.ui.theme import Restyled, px
 from harmony_desk.ui.widgets.label import ELIDE_END, Label
 
 
@@ -61,6 +61,6 @@ class Facts(Restyled, QWidget):
         """Called by `theme.apply`: the values stand in one column."""
         super().restyle()
         widest = max((label.needs() for label in self._labels), default=0)
-        from_design = paint.px(self._width)
+        from_design = px(self._width)
         for label in self._labels:
             label.setFixedWidth(max(widest, from_design))

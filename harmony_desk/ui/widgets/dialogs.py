@@ -127,13 +127,13 @@ class ReasonDialog(Panel):
         foot = self.spaced(QHBoxLayout(), 8)
         foot.addStretch(1)
         self.cancel = Btn(_("Cancel"), key="Esc", parent=self)
-        self.open = Reasoned(Btn(_("Open and record"), "tracefill", parent=self), self)
+        self.opening = Reasoned(Btn(_("Open and record"), "tracefill", parent=self), self)
         foot.addWidget(self.cancel)
-        foot.addWidget(self.open)
+        foot.addWidget(self.opening)
         self.body.addLayout(foot)
         self.reason.textChanged.connect(self._check)
         self.cancel.clicked.connect(self.dismissed)
-        self.open.button.clicked.connect(self._give)
+        self.opening.button.clicked.connect(self._give)
         self._check()
 
     def words(self) -> str:
@@ -149,9 +149,9 @@ class ReasonDialog(Panel):
         more = _("Write a little more: what do you need, and for whom?")
         self._field.say(more if length and not enough else "", "error" if length and not enough else "")
         if enough:
-            self.open.switch_on()
+            self.opening.switch_on()
         else:
-            self.open.switch_off(_("The reason is too short: {least} characters at least.").format(least=self._least))
+            self.opening.switch_off(_("The reason is too short: {least} characters at least.").format(least=self._least))
 
     @Slot()
     def _give(self) -> None:

@@ -25,11 +25,11 @@ class Flow(QLayout):
         """Called by Qt."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # noqa: N802 - None ends Qt's walk
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - None ends Qt's walk
         """Called by Qt."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # noqa: N802 - the same
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - None ends Qt's walk
         """Called by Qt."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

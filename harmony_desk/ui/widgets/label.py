@@ -35,7 +35,9 @@ class Label(QLabel):
         self.wraps = wrap
         self.elides = elide
         self._style, self._weight, self._align, self._zero = style, weight, align, zero
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Fixed would cap a paragraph at the height of its size hint.
+        high = QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, high)
         # What tells Qt that the height follows the width: each setText of QLabel resets the policy.
         self.setWordWrap(wrap)
         self.setText(words)
@@ -84,7 +86,8 @@ class Label(QLabel):
             area = QRectF(self.rect())
             if self.wraps:
                 lines = paint.wrapped(self.text(), self.width(), self._style, self._weight)
-                paint.paragraph(p, area, lines, role, self._style, self._weight)
+                spare = self.height() - len(lines) * theme.line_height(self._style)
+                paint.paragraph(p, area.adjusted(0, max(0, spare // 2), 0, 0), lines, role, self._style, self._weight)
             else:
                 paint.text(
                     p, area, self.text(), role, self._style, self._weight,

@@ -58,8 +58,8 @@ class ItemDelegate(QStyledItemDelegate):
         assert isinstance(view, RowList)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined] # the stubs lack the option's own fields
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         self.paint_row(painter, rect, index.data(ROW), chosen=chosen, hot=view.hovered == index.row())
         if view.hasFocus() and view.currentIndex() == index:
             self.paint_focus(painter, rect)

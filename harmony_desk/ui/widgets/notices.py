@@ -55,7 +55,7 @@ class Banner(Restyled, QFrame):
         self.action = Btn(action, icon=action_icon, small=True, parent=self)
         self.action.setVisible(bool(action))
         row.addWidget(self.action)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -158,7 +158,7 @@ class Bubble(QLabel):
     def __init__(self, words: str, icon: str = "lock-simple", parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
         self._icon = icon
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setWordWrap(True)  # what tells Qt that a label's height follows its width
 
     def _lines(self, width: int) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ class Panel(Restyled, QDialog):
         """Called by Qt."""
         with paint.painter(self) as p:
             paint.shadow(p, self.panel(), 12, self._level)
-            edge = "line_strong" if self._level == 1 or theme.look().theme == "dark" else "line"
+            edge = "line_strong" if theme.look().theme == "dark" else "line"
             paint.box(p, self.panel(), "raised", edge, 12)
 
 
@@ -90,6 +90,7 @@ class Overlay(QWidget):
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
+        self._host = host
         self._panel: Panel | None = None
         self._anchor: QWidget | None = None
         self._before: QWidget | None = None
@@ -137,8 +138,7 @@ class Overlay(QWidget):
         self._before = None
 
     def _settle(self) -> None:
-        host = self.parentWidget()
-        self.setGeometry(host.rect())
+        self.setGeometry(self._host.rect())
         if self._panel is None:
             return
         region = QRegion(self.rect())
@@ -150,7 +150,7 @@ class Overlay(QWidget):
             corner = room.center() - QPoint(size.width() // 2, size.height() // 2)
         else:
             edge = px(EDGE[1])
-            corner = self._anchor.mapTo(host, QPoint(-edge, self._anchor.height() - edge + px(6)))
+            corner = self._anchor.mapTo(self._host, QPoint(-edge, self._anchor.height() - edge + px(6)))
         corner.setX(max(0, min(corner.x(), room.width() - size.width())))
         corner.setY(max(0, min(corner.y(), room.height() - size.height())))
         self._panel.move(corner)

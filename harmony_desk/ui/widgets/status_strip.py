@@ -30,7 +30,7 @@ class StatusStrip(QLabel):
     def __init__(self, label: str, steps: Sequence[Step] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = label
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setWordWrap(True)  # what tells Qt that a label's height follows its width
         self.show_steps(steps)
 
@@ -108,7 +108,7 @@ class WhyNot(QLabel):
     def __init__(self, act: str, reason: str, parent: QWidget | None = None) -> None:
         super().__init__(f"{act} {reason}", parent)
         self._act, self._reason = act, reason
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setWordWrap(True)  # what tells Qt that a label's height follows its width
 
     def _lines(self, width: int) -> tuple[str, ...]:

@@ -135,8 +135,8 @@ class CellDelegate(QStyledItemDelegate):
         table = self.parent()
         assert isinstance(table, Table)
         column = table.columns[index.column()]
-        rect = QRectF(option.rect)  # type: ignore[attr-defined] # the stubs lack the option's own fields
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         hot = table.hovered_row == index.row()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -82,8 +82,8 @@ class FileTabs(_Bar):
 
     def tabSizeHint(self, place: int) -> QSize:  # noqa: N802
         """Called by Qt."""
-        tab: FileTab = self.tabData(place)
-        if tab is None:
+        tab: FileTab | None = self.tabData(place)
+        if tab is None:  # Qt asks while the tab is being added
             return QSize(px(80), px(32))
         wide = px(12 + 16 + 8) + theme.width(tab.words, weight=SEMIBOLD) + px(12)
         wide += px(22) if tab.live else 0

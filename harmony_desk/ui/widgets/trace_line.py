@@ -14,7 +14,7 @@ class TraceLine(QLabel):
 
     def __init__(self, words: str, term: str = "", share: float | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setWordWrap(True)  # what tells Qt that a label's height follows its width
         self.show_reason(words, term, share)
 

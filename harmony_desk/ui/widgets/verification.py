@@ -36,7 +36,7 @@ class LevelBar(QLabel):
 
     def __init__(self, level: Level, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setWordWrap(True)  # what tells Qt that a label's height follows its width
         self.show_level(level)
 
