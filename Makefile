@@ -29,8 +29,8 @@ bench: setup system-run ## Measure against limits of the same run (SIZE=small|de
 faults: setup system-test ## Kills, cuts and attacks, the long ones too
 	@.venv/bin/python -m pytest -m faults
 
-screenshots: setup ## Pictures of every screen
-	@echo "There are no screens to picture yet: the window comes with the next part." >&2; exit 2
+screenshots: setup system-run ## Pictures of the window, in docs/screenshots
+	@.venv/bin/harmony-desk screenshots docs/screenshots
 
 translations: setup ## Collect the sentences of the code, then say which lack a good Dutch text
 	@.venv/bin/python -m harmony_desk.core.translations update

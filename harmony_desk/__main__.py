@@ -2,6 +2,22 @@
 
 import os
 import sys
+from pathlib import Path
+
+
+class _Window:
+    """The window for the command line; Qt is loaded at the first call and not before."""
+
+    def show_gallery(self, *, theme: str, text_size: int, density: str) -> int:
+        from harmony_desk import app  # imported here: Qt takes longer than most commands
+        from harmony_desk.ui.theme import Look
+
+        return app.show_gallery(Look(theme=theme, density=density, text_size=text_size))
+
+    def take_pictures(self, folder: Path, only: str | None) -> list[Path]:
+        from harmony_desk import app  # imported here: the same
+
+        return app.take_pictures(folder, only)
 
 
 def main() -> int:
@@ -15,7 +31,7 @@ def main() -> int:
         return watchdog.main(sys.argv[2:])
     from harmony_desk import cli  # imported here: the watchdog stays small without it
 
-    return cli.main()
+    return cli.main(window=_Window())
 
 
 if __name__ == "__main__":

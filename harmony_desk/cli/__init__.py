@@ -13,9 +13,12 @@ import harmony_desk
 from harmony_desk.cli import crash, output
 from harmony_desk.cli.custodian import custodian
 from harmony_desk.cli.db import db
+from harmony_desk.cli.gallery import gallery
 from harmony_desk.cli.imports import imports
 from harmony_desk.cli.recordings import recordings
+from harmony_desk.cli.screenshots import screenshots
 from harmony_desk.cli.self_test import self_test
+from harmony_desk.cli.window import Window
 from harmony_desk.core.errors import UserError
 
 KNOWN_PROBLEM = 1
@@ -34,6 +37,8 @@ commands.add_command(recordings)
 commands.add_command(custodian)
 commands.add_command(db)
 commands.add_command(imports)
+commands.add_command(gallery)
+commands.add_command(screenshots)
 if sys.platform == "linux":
     # Our supervision of the embedded server is for Linux alone; elsewhere there is no demo.
     from harmony_desk.cli.demo import demo
@@ -41,11 +46,11 @@ if sys.platform == "linux":
     commands.add_command(demo)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and give its exit code; never raises."""
+def main(arguments: Sequence[str] | None = None, *, window: Window | None = None) -> int:
+    """Run one command and give its exit code; never raises. `window` is for the commands that show one."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        with commands.make_context("harmony-desk", given) as context:
+        with commands.make_context("harmony-desk", given, obj=window) as context:
             commands.invoke(context)
     except click.exceptions.Exit as ended:
         return ended.exit_code

@@ -1,0 +1,1 @@
+"""The window. Imports Qt and core's subject modules, never the database."""
