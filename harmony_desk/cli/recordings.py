@@ -76,6 +76,8 @@ def ingest(
     as_json: bool,
 ) -> None:
     """Take in the recordings in FOLDER. Ends with 3 when something needs a person."""
+    if queue_log is not None and cdr is None:
+        raise click.UsageError(_("--queue-log completes the calls of --cdr: give both."))
     no_core_files()
     chosen = profiles.choose(profile, zone=time_zone, columns=columns.split(",") if columns else ())
     known_agents = _agents(agents)

@@ -145,6 +145,18 @@ def take_in(office: Office, folder: Path, store: Path, *, calls: profiles.Told |
     return report
 
 
+def name_of(call: str, *, side: str = "", number: str = "0612345678", at: str = "20261122-102730") -> str:
+    return f"in-8500-{number}-{at}-{call}{side}.wav"
+
+
+def put(folder: Path, name: str, data: bytes) -> Path:
+    folder.mkdir(exist_ok=True, parents=True)
+    path = folder / name
+    path.write_bytes(data)
+    settle(folder)
+    return path
+
+
 Command = Callable[..., "subprocess.Popen[bytes]"]
 
 

@@ -69,3 +69,11 @@ def test_the_command_line_says_what_it_did(clean: Office, monitor: Path, command
     assert process.returncode == 0
     assert (first["calls"], first["kept"], first["refused"]) == (4, 3, [{"reason": "abandoned", "kept_as": None}])
     assert outcome(command("recordings", "reconcile", "--read-all", "--json"))["right"] == 3
+
+
+def test_a_queue_log_alone_is_a_wrong_command_line(clean: Office, monitor: Path, command: Command) -> None:
+    process = command("recordings", "ingest", monitor, "--queue-log", SAMPLES / "queue_log")
+    process.communicate(timeout=60)
+
+    assert process.returncode == 2
+    assert len(plain_files(monitor)) == 12
