@@ -16,7 +16,7 @@ from harmony_desk.cli import connection, output
 from harmony_desk.core.database import Database
 from harmony_desk.core.errors import InvalidInput, UserError
 from harmony_desk.core.imports import carry_out, duplicates, mapping, reading, runs
-from harmony_desk.core.imports.rows import Checked, Problem, check
+from harmony_desk.core.imports.rows import Checked, Person, Problem, check
 from harmony_desk.core.texts import _, ngettext
 from harmony_desk.core.validation.deadlines import day_in_amsterdam
 
@@ -87,7 +87,7 @@ def customers(
     profile = _profile(given, columns, table.header)
     dry_run = dry_run or file_only
     if save_mapping:
-        save_mapping.write_text(mapping.dump(profile), encoding="utf-8")
+        _save(save_mapping, profile)
     checked = check(table, profile, today=day_in_amsterdam(dt.datetime.now(dt.UTC)))
     if not dry_run:
         _refuse_unready(checked, source, without_faulty=without_faulty)
@@ -136,10 +136,24 @@ def _run(
         database.write(partial(runs.finish, run_id=run_id))
     else:
         left_out = set() if also_known else {twin.row for twin in twins} | {one.row for one in known}
-        added = carry_out.add(database, run_id, [one for one in people if one.row not in left_out])
+        added = _add(database, run_id, [one for one in people if one.row not in left_out])
         imported = added.imported
         problems += added.problems
     return Outcome(run_id, dry_run, checked.rows, dict(profile.columns), problems, twins, known, imported)
+
+
+def _add(database: Database, run_id: int, people: Sequence[Person]) -> carry_out.Added:
+    try:
+        return carry_out.add(database, run_id, people)
+    except UserError:
+        click.echo(
+            _(
+                "Run {run} stopped half-way. Bring the same list in again: who came in is known by then. Or take it back"
+                " with: harmony-desk import undo {run}"
+            ).format(run=run_id),
+            err=True,
+        )
+        raise
 
 
 def _profile(given: mapping.Profile | None, columns: Sequence[str], header: Sequence[str]) -> mapping.Profile:
@@ -221,6 +235,13 @@ def _known_line(one: runs.Known) -> str:
 def _listed(lines: Sequence[str]) -> list[str]:
     more = len(lines) - _SHOWN
     return [*lines[:_SHOWN], *([_("... and {count} more; --json gives all.").format(count=more)] if more > 0 else [])]
+
+
+def _save(file: Path, profile: mapping.Profile) -> None:
+    try:
+        file.write_text(mapping.dump(profile), encoding="utf-8")
+    except OSError:
+        raise UserError(_("Mapping: the file cannot be written."), field="mapping", code="not_written") from None
 
 
 def _text_of(file: Path) -> str:

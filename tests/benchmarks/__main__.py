@@ -26,20 +26,21 @@ from tests.benchmarks.people import people
 
 @dataclass(frozen=True)
 class Size:
-    """How much of each: customers, questions of one kind, starts of a window, agents and their seconds, writes."""
+    """How much of each: customers, questions of one kind, starts of a window, agents, their seconds and pace, writes."""
 
     customers: int
     queries: int
     starts: int
     agents: int
     seconds: float
+    pace: float
     writes: int
 
 
 SIZES = {
-    "small": Size(2_000, 60, 5, 8, 10, 100),
-    "demo": Size(10_000, 200, 15, 25, 60, 500),
-    "load": Size(1_000_000, 500, 15, 200, 120, 1000),
+    "small": Size(2_000, 60, 5, 8, 10, 0.4, 100),
+    "demo": Size(10_000, 200, 15, 25, 60, 1.0, 500),
+    "load": Size(1_000_000, 500, 15, 200, 120, 5.0, 1000),
 }
 # A server like a production one: durable, and with memory for a million customers.
 SETTINGS = {"shared_buffers": "512MB", "max_wal_size": "4GB", "maintenance_work_mem": "256MB", "max_connections": "260"}
@@ -89,7 +90,9 @@ def run(admin_dsn: str, agent_dsn: str, size: Size) -> Iterator[Result]:
         yield from search_p1.run(admin, agent, queries=size.queries)
         yield from start_p5.run(starts=size.starts)
         yield from writes_p12.run(admin, admin_dsn, times=size.writes)
-        yield from agents_p11.run(admin, admin_dsn, people=size.agents, seconds=size.seconds, bin_dir=server_programs())
+        yield from agents_p11.run(
+            admin, admin_dsn, people=size.agents, seconds=size.seconds, pace=size.pace, bin_dir=server_programs()
+        )
 
 
 def server_programs() -> Path:

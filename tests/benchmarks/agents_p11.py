@@ -1,7 +1,7 @@
 """P11, first form: agents who search, open, log a call, agree something and write it down, all at once, through the
 real core code; held against pgbench, which sends the same statements for the same logins without any code of ours.
 
-Both sides take turns on one database, each agent beginning a round every PACE seconds. Every text that was written
+Both sides take turns on one database, each agent beginning a round every `pace` seconds. Every text that was written
 is looked for afterwards: none may be missing, none may be there twice.
 """
 
@@ -27,7 +27,6 @@ from tests.benchmarks.company import Agent
 from tests.benchmarks.measure import Result, result
 
 GOAL = "p95 <= 2x pgbench; no error, no lost write"
-PACE = 0.4
 _TURNS = 2
 _FIRST_NUMBER = 10_000_000
 
@@ -65,8 +64,8 @@ def one_call(desk: Database, number: str, mark: str) -> None:
     desk.write(partial(contacts.end_call, call_id=call.call_id, version=line["version"]))
 
 
-def work(admin_dsn: str, agent: Agent, count: int, until: float, log: Log) -> None:
-    """Rounds of one agent on connections of his own, until the clock says so."""
+def work(admin_dsn: str, agent: Agent, count: int, until: float, pace: float, log: Log) -> None:
+    """Rounds of one agent on a connection of his own, until the clock says so."""
     desk = Database(partial(psycopg.connect, agent.dsn(admin_dsn)), pool_size=1)
     rng = random.Random()
     desk.ask(partial(customers.search, typed=str(_FIRST_NUMBER + 1)))
@@ -79,18 +78,19 @@ def work(admin_dsn: str, agent: Agent, count: int, until: float, log: Log) -> No
             except (UserError, AssertionError, ValueError) as error:
                 log.errors.append(f"{type(error).__name__} {getattr(error, 'code', '')}")
             log.times.append((time.monotonic() - begun) * 1000)
-            time.sleep(max(0.0, PACE - (time.monotonic() - begun)))
+            time.sleep(max(0.0, pace - (time.monotonic() - begun)))
     finally:
         desk.close()
 
 
-def ours(admin_dsn: str, agents: Sequence[Agent], count: int, seconds: float) -> list[Log]:
+def ours(admin_dsn: str, agents: Sequence[Agent], count: int, seconds: float, pace: float) -> list[Log]:
     """All agents at work for so long."""
     logs = [Log() for _agent in agents]
     until = time.monotonic() + seconds
     with ThreadPoolExecutor(len(agents)) as pool:
         running = [
-            pool.submit(work, admin_dsn, agent, count, until, log) for agent, log in zip(agents, logs, strict=True)
+            pool.submit(work, admin_dsn, agent, count, until, pace, log)
+            for agent, log in zip(agents, logs, strict=True)
         ]
     for one in running:
         # what no agent expects is a bug, and ends the benchmark with its stack
@@ -110,7 +110,9 @@ def share_written_once(admin: Connection[TupleRow], logs: Sequence[Log]) -> floa
     return float(row[0]) / len(marks) if row and marks else 0.0
 
 
-def run(admin: Connection[TupleRow], admin_dsn: str, *, people: int, seconds: float, bin_dir: Path) -> Iterator[Result]:
+def run(
+    admin: Connection[TupleRow], admin_dsn: str, *, people: int, seconds: float, pace: float, bin_dir: Path
+) -> Iterator[Result]:
     """So many agents for so long on each side. Raises when something was lost or failed.
 
     `admin` is the superuser's connection (autocommit) and `admin_dsn` its address with the password.
@@ -123,9 +125,9 @@ def run(admin: Connection[TupleRow], admin_dsn: str, *, people: int, seconds: fl
     limit: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
         for turn in range(_TURNS):
-            logs += ours(admin_dsn, agents, count, seconds / _TURNS)
+            logs += ours(admin_dsn, agents, count, seconds / _TURNS, pace)
             limit += pgbench.rounds(
-                bin_dir, Path(folder) / str(turn), admin_dsn, agents, count, seconds / _TURNS, pace=PACE
+                bin_dir, Path(folder) / str(turn), admin_dsn, agents, count, seconds / _TURNS, pace=pace
             )
     times = [spent for log in logs for spent in log.times]
     errors = [error for log in logs for error in log.errors]
@@ -133,5 +135,7 @@ def run(admin: Connection[TupleRow], admin_dsn: str, *, people: int, seconds: fl
     company.dismiss(admin, agents)
     if errors or right < 1.0:
         raise AssertionError(f"P11: {len(errors)} errors {sorted(set(errors))}, {right:.2%} written once")
-    line = result("P11", f"{people} agents", times, limit, rows=count, right=right, goal=GOAL, met=False)
+    line = result(
+        "P11", f"{people} agents, {pace:g} s a round", times, limit, rows=count, right=right, goal=GOAL, met=False
+    )
     yield Result(**{**line.as_dict(), "met": line.p95 <= 2 * line.limit_p95})  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ _MEANING = {
     "P5": "Start: from the start of a process to the first paint of a window, offscreen. Only the bare PySide6 window"
     " yet: the limit for the desk's own.",
     "P11": "Agents at once: search, start a call, open the file, link, read the overview, agree something, write the note,"
-    " end the call, through the real core code, one round each 0.4 s; against pgbench with the same statements and"
+    " end the call, through the real core code; against pgbench with the same statements and"
     " logins. Nothing that was acknowledged may be missing or be there twice.",
     "P12": "Writes with audit, policies and versions, committed one by one by an agent, against the same write by the"
     " superuser on bare tables.",

@@ -136,6 +136,8 @@ class CallSegment(Base):
     started_at: Mapped[dt.datetime] = moment(SAID, null=False)
     ended_at: Mapped[dt.datetime | None] = moment(SAID)
     __table_args__ = (
+        # A customer who goes is looked for here too, by his foreign key.
+        Index("call_segment_customer_id_idx", "customer_id"),
         ForeignKeyConstraint(["customer_id", "call_id"], ["harmony.call.customer_id", "harmony.call.id"]),
         CheckConstraint("ended_at >= started_at", name="ends_after_start"),
         Index("call_segment_call_id_idx", "call_id"),
