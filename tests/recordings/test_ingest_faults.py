@@ -54,6 +54,8 @@ def assert_complete(office: Office, monitor: Path, store: Path) -> None:
     assert list((monitor / OURS / "work").iterdir()) == []
 
 
+@pytest.mark.faults
+@pytest.mark.slow
 def test_killed_at_twenty_random_points_it_ends_complete(
     clean: Office, monitor: Path, store_folder: Path, command: Command, tmp_path: Path
 ) -> None:
