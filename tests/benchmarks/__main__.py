@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,12 +17,12 @@ from pathlib import Path
 
 import psycopg
 
+from db import seed
 from harmony_desk.local import binaries, postgres
 from tests import database as databases
 from tests import servers
-from tests.benchmarks import agents_p11, load, recordings, report, search_p1, start_p5, writes_p12
+from tests.benchmarks import agents_p11, crowd_p1, recordings, report, search_p1, start_p5, writes_p12
 from tests.benchmarks.measure import Result, table
-from tests.benchmarks.people import people
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,6 @@ SIZES = {
 }
 # A server like a production one: durable, and with memory for a million customers.
 SETTINGS = {"shared_buffers": "512MB", "max_wal_size": "4GB", "maintenance_work_mem": "256MB", "max_connections": "260"}
-BATCH = 100_000
 
 
 @contextmanager
@@ -64,21 +64,17 @@ def own_database(customers: int) -> Iterator[tuple[str, str]]:
 
 
 def fill(admin_dsn: str, customers: int) -> None:
-    """Loads the customers in batches with the search's triggers off, then builds the search once."""
+    """The demo's own people and all that happened to them, so that what is measured is what will be lived with."""
+    begun = time.monotonic()
+    seed.fill(admin_dsn, customers=customers, seed=1, progress=_tell if customers > 100_000 else None)
     with psycopg.connect(admin_dsn, autocommit=True) as connection:
-        # a replica's session fires no triggers: the road of a bulk load
-        connection.execute("set session_replication_role = replica")
-        batch = []
-        for person in people(customers):
-            batch.append(person)
-            if len(batch) == BATCH:
-                load.copy(connection, batch)
-                batch.clear()
-        load.copy(connection, batch)
-        connection.execute("set session_replication_role = origin")
-        connection.execute("select harmony.rebuild_search()")
-        connection.execute("vacuum analyze")
+        size = connection.execute("select pg_size_pretty(pg_database_size(current_database()))").fetchone()
         connection.execute("checkpoint")
+    sys.stderr.write(f"{customers} customers made in {time.monotonic() - begun:.0f} s, {size[0] if size else '?'}\n")
+
+
+def _tell(step: str, share: float) -> None:
+    sys.stderr.write(f"\r{step} {share:.0%}  ")
 
 
 def run(admin_dsn: str, agent_dsn: str, size: Size) -> Iterator[Result]:
@@ -88,6 +84,7 @@ def run(admin_dsn: str, agent_dsn: str, size: Size) -> Iterator[Result]:
         psycopg.connect(agent_dsn, autocommit=True) as agent,
     ):
         yield from search_p1.run(admin, agent, queries=size.queries)
+        yield from crowd_p1.run(admin, admin_dsn, each=size.queries // 4)
         yield from start_p5.run(starts=size.starts)
         yield from writes_p12.run(admin, admin_dsn, times=size.writes)
         yield from agents_p11.run(

@@ -63,7 +63,7 @@ def sample(admin: Connection[TupleRow], count: int, seed: int) -> list[Any]:
     """`count` random customers with their numbers, as they stand in the database."""
     low, high = admin.execute("select min(id), max(id) from harmony.customer").fetchone() or (0, 0)
     rng = random.Random(seed)
-    ids = [rng.randint(low, high) for _ in range(count * 3)]
+    ids = [rng.randint(low, high) for _ in range(count * 8)]
     with admin.cursor(row_factory=namedtuple_row) as cursor:
         rows = cursor.execute(
             "select c.id, c.customer_number, c.initials, c.first_name, c.prefix, c.last_name, c.postcode, c.house_number,"
@@ -71,7 +71,7 @@ def sample(admin: Connection[TupleRow], count: int, seed: int) -> list[Any]:
             " from harmony.customer as c join harmony.customer_phone as p on p.customer_id = c.id"
             " join harmony.customer_email as e on e.customer_id = c.id join harmony.bank_account as b on b.customer_id = c.id"
             " join harmony.policy as y on y.customer_id = c.id join harmony.insured_item as i on i.policy_id = y.id"
-            " where c.id = any (%s) and i.imei is not null and c.restricted_at is null and c.postcode is not null"
+            " where c.id = any (%s) and c.country = 'NL' and p.e164 like '+31%%' and i.imei is not null and c.restricted_at is null and c.postcode is not null"
             " and c.birth_date is not null and (c.first_name is not null or c.initials is not null)"
             " order by c.id",
             (ids,),
