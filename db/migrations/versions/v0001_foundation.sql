@@ -473,6 +473,8 @@ create table harmony.objection (
     CONSTRAINT objection_withdrawn_by_length CHECK (char_length(withdrawn_by) <= 63)
 );
 
+create INDEX objection_customer_id_idx ON harmony.objection (customer_id);
+
 create UNIQUE INDEX objection_one_per_scope ON harmony.objection (customer_id, scope) WHERE withdrawn_at is null;
 
 create table harmony.privacy_request (
