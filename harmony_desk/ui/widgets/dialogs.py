@@ -151,7 +151,9 @@ class ReasonDialog(Panel):
         if enough:
             self.opening.switch_on()
         else:
-            self.opening.switch_off(_("The reason is too short: {least} characters at least.").format(least=self._least))
+            self.opening.switch_off(
+                _("The reason is too short: {least} characters at least.").format(least=self._least)
+            )
 
     @Slot()
     def _give(self) -> None:

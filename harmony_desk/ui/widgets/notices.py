@@ -55,18 +55,13 @@ class Banner(Restyled, QFrame):
         self.action = Btn(action, icon=action_icon, small=True, parent=self)
         self.action.setVisible(bool(action))
         row.addWidget(self.action)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.restyle()
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
-        """Called by Qt: at least 44."""
-        layout = self.layout()
-        return max(px(44), layout.heightForWidth(width) if layout else 0)
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """Called by Qt."""
-        return QSize(px(360), self.heightForWidth(max(px(360), self.width())))
+    def restyle(self) -> None:
+        """Called by `theme.apply`."""
+        super().restyle()
+        self.setMinimumHeight(px(44))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Called by Qt: the edge is the tone, softened into its ground."""
@@ -114,6 +109,7 @@ class Toast(Restyled, QFrame):
 
     def start(self) -> None:
         """Show it and count down."""
+        self.adjustSize()
         self.show()
         self.raise_()
         announce(self, self.accessibleName())
