@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from harmony_desk.ui.icon_names import ICONS, file_name  # noqa: E402 - needs the path above
+from harmony_desk.ui.icon_names import WEIGHTS as ICON_WEIGHTS  # noqa: E402 - the same
 
 WEIGHTS = ("Regular", "Medium", "SemiBold")
 # WOFF 1.0, sections 3 and 4: a header of 44 bytes, then an entry of 20 for each table.
@@ -57,8 +58,8 @@ def main(plex: Path, phosphor: Path) -> None:
         name = f"IBMPlexSans-{weight}"
         (fonts / f"{name}.ttf").write_bytes(unpack((plex / "fonts/complete/woff" / f"{name}.woff").read_bytes()))
     shutil.copyfile(plex / "LICENSE.txt", fonts / "LICENSE.txt")
-    for icon, weights in ICONS.items():
-        for weight in weights:
+    for icon in sorted(ICONS):
+        for weight in ICON_WEIGHTS:
             name = file_name(icon, weight)
             shutil.copyfile(phosphor / "assets" / weight / name, icons / name)
     shutil.copyfile(phosphor / "LICENSE", icons / "LICENSE.txt")

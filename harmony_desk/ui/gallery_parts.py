@@ -261,10 +261,10 @@ def choices() -> list[QWidget]:
 def tables() -> list[QWidget]:
     """One line and two lines."""
     columns = [
-        Column("Nummer", 106, code=True),
+        Column("Nummer", 107, code=True),
         Column("Klant", 0),
         Column("Status", 112),
-        Column("Bedrag", 84, number=True),
+        Column("Bedrag", 80, number=True),
     ]
 
     def cells(second: bool) -> tuple[Cell, ...]:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from harmony_desk.ui import resources, theme
-from harmony_desk.ui.icon_names import ICONS, file_name
+from harmony_desk.ui.icon_names import ICONS, WEIGHTS, file_name
 
 
 def draw(painter: QPainter, name: str, rect: QRectF, role: str, weight: str = "regular") -> None:
@@ -23,7 +23,7 @@ def draw(painter: QPainter, name: str, rect: QRectF, role: str, weight: str = "r
 
 def pixmap(name: str, size: int, color: QColor, weight: str = "regular", ratio: float = 1.0) -> QPixmap:
     """An icon of `size` logical pixels. Raises KeyError for one that is not shipped."""
-    if weight not in ICONS[name]:
+    if name not in ICONS or weight not in WEIGHTS:
         raise KeyError(f"{name} in {weight}")
     key = f"harmony:{name}:{weight}:{size}:{color.rgba()}:{ratio}"
     found = QPixmap()

@@ -147,7 +147,10 @@ def key_cap(p: QPainter, x: float, middle: float, keys: str, role: str = "text2"
     """A key as on the keyboard. Returns its width."""
     wide, high = key_width(keys), px(18)
     rect = QRectF(round(x), round(middle - high / 2), wide, high)
+    # On a filled button the edge has the colour of the text: softer, or the cap shouts louder than the word.
+    p.setOpacity(0.6 if edge == role else 1.0)
     box(p, rect, None, edge, 4)
+    p.setOpacity(1.0)
     words = keys.replace(ENTER, "").strip()
     inner = rect.adjusted(px(5), 0, -px(5), 0)
     if ENTER in keys:

@@ -55,18 +55,13 @@ class Banner(Restyled, QFrame):
         self.action = Btn(action, icon=action_icon, small=True, parent=self)
         self.action.setVisible(bool(action))
         row.addWidget(self.action)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.restyle()
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
-        """Called by Qt: at least 44."""
-        layout = self.layout()
-        return max(px(44), layout.heightForWidth(width) if layout else 0)
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """Called by Qt."""
-        return QSize(px(360), self.heightForWidth(max(px(360), self.width())))
+    def restyle(self) -> None:
+        """Called by `theme.apply`."""
+        super().restyle()
+        self.setMinimumHeight(px(44))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Called by Qt: the edge is the tone, softened into its ground."""
@@ -76,7 +71,9 @@ class Banner(Restyled, QFrame):
             p.setPen(theme.faded(self._tone, 0.45))
             p.setBrush(Qt.BrushStyle.NoBrush)
             p.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), px(8), px(8))
-            middle = self.words.y() + theme.line_height("body") / 2
+            # A single line stands in the middle of its label, so the icon does.
+            spare = self.words.height() - self.words.heightForWidth(self.words.width())
+            middle = self.words.y() + (spare + theme.line_height("body")) / 2
             paint.icon(p, self._icon, px(11), middle, 18, f"{self._tone}_text", "fill")
 
 
@@ -99,7 +96,7 @@ class Toast(Restyled, QFrame):
         self._icon, self._role = icon, role
         self.setAccessibleName(words)
         # The shadow lies within the widget: outside it there is nothing to paint on.
-        row = self.spaced(QHBoxLayout(self), 10, (10 + 38, 10 + 8, 10 + 8, 24 + 8))
+        row = self.spaced(QHBoxLayout(self), 10, (18 + 38, 14 + 8, 18 + 8, 26 + 8))
         row.addWidget(Label(words, self))
         self.undo = Btn(_("Undo"), "link", small=True, parent=self)
         self.undo.setVisible(undo)
@@ -114,6 +111,7 @@ class Toast(Restyled, QFrame):
 
     def start(self) -> None:
         """Show it and count down."""
+        self.adjustSize()
         self.show()
         self.raise_()
         announce(self, self.accessibleName())
@@ -141,7 +139,7 @@ class Toast(Restyled, QFrame):
 
     def panel(self) -> QRectF:
         """The toast without its shadow."""
-        return QRectF(self.rect()).adjusted(px(10), px(10), -px(10), -px(24))
+        return QRectF(self.rect()).adjusted(px(18), px(14), -px(18), -px(26))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Called by Qt."""

@@ -33,6 +33,10 @@ class RailItem(Restyled, KeyFocus, QRadioButton):
         """Called by Qt."""
         return QSize(px(100), px(36))
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Called by Qt."""
+        return QSize(px(36), px(36))
+
     def hitButton(self, pos: object) -> bool:  # noqa: N802
         """Called by Qt."""
         return True
@@ -159,6 +163,9 @@ class _Person(Restyled, KeyFocus, QPushButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(px(60), px(56))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(px(36), px(56))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         with paint.painter(self) as p:

@@ -59,7 +59,8 @@ class FileTab:
     live: bool = False
 
 
-MOST = 250
+# A tab at most, and the bar before it begins to shorten its tabs.
+MOST, LEAST = 250, 520
 
 
 class FileTabs(_Bar):
@@ -89,6 +90,10 @@ class FileTabs(_Bar):
         wide += px(22) if tab.live else 0
         wide += px(22) if tab.closes else 0
         return QSize(min(wide, px(MOST)), px(32))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Called by Qt: other parts of the top bar give way first, then the tabs scroll or shorten."""
+        return QSize(min(self.sizeHint().width(), px(LEAST)), px(32))
 
     def minimumTabSizeHint(self, place: int) -> QSize:  # noqa: N802
         """Called by Qt."""

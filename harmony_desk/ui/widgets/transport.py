@@ -83,8 +83,6 @@ class Transport(Restyled, QWidget):
         flow = self.spaced(Flow(self), 8, (14, 7, 14, 7))
         self._time = _Time(self)
         flow.addWidget(self._time)
-        self.play = _Round("", "ink_light", icon="play", label=_("Play"), parent=self)
-        self.play.clicked.connect(self.play_wanted)
         steps = {
             -2: ("skip-back", _("To the start")),
             -1: ("rewind", _("Back 5 seconds")),
@@ -96,7 +94,9 @@ class Transport(Restyled, QWidget):
             button.setProperty("step", step)
             button.clicked.connect(self._step)
             flow.addWidget(button)
-            if step == -1:
+            if step == -1:  # made here: Tab follows the order in which buttons are made
+                self.play = _Round("", "ink_light", icon="play", label=_("Play"), parent=self)
+                self.play.clicked.connect(self.play_wanted)
                 flow.addWidget(self.play)
         flow.addWidget(Label(_("Tempo"), self, style="small", role="ink_text2"))
         self.tempo = Segments(_("Tempo"), on_ink=True, parent=self)
