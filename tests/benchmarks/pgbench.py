@@ -9,10 +9,11 @@ from psycopg.conninfo import conninfo_to_dict
 
 from tests.benchmarks.company import Agent
 
-# What `one_call` of agents_p11 makes core send, transaction by transaction. The one statement that core has no need
-# of reads the versions, which core finds in the overview.
+# What `one_call` of agents_p11 makes core send, transaction by transaction. Two statements core has no need of:
+# the caller's number, which a person types, and the versions, which it finds in the overview.
 SCRIPT = """\
-\\set number random(10000001, 10000000 + :customers)
+\\set place random(1, :callers)
+select number from bench.caller where place = :place \\gset
 select customer_id from harmony.find_customers(:number::text, 20, null) \\gset
 begin;
 insert into harmony.command (id) values (gen_random_uuid());
@@ -46,7 +47,7 @@ commit;
 
 
 def rounds(
-    bin_dir: Path, folder: Path, admin_dsn: str, agents: Sequence[Agent], customers: int, seconds: float, *, pace: float
+    bin_dir: Path, folder: Path, admin_dsn: str, agents: Sequence[Agent], callers: int, seconds: float, *, pace: float
 ) -> list[float]:
     """Milliseconds of each round: one pgbench for each agent, all at once, a round every `pace` seconds.
 
@@ -70,7 +71,7 @@ def rounds(
                     "--client=1",
                     "--protocol=extended",
                     f"--file={script}",
-                    f"--define=customers={customers}",
+                    f"--define=callers={callers}",
                     f"--time={max(1, round(seconds))}",
                     f"--rate={1 / pace}",
                     "--log",

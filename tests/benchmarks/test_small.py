@@ -12,7 +12,7 @@ from tests.benchmarks.measure import Result, table
 from tests.benchmarks.queries import KINDS
 from tests.benchmarks.writes_p12 import WRITES
 
-SIZE = bench.Size(customers=1_000, queries=15, starts=1, agents=4, seconds=4, pace=0.2, writes=10)
+SIZE = bench.Size(customers=1_000, queries=40, starts=1, agents=4, seconds=4, pace=0.2, writes=10)
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def test_each_workload_has_its_line(results: list[Result]) -> None:
     kinds = [(line.workload, line.kind) for line in results]
 
     assert kinds == [
-        *(("P1", kind) for kind in KINDS), ("P5", "bare window"), *(("P12", kind) for kind in WRITES), ("P11", "4 agents, 0.2 s a round")
+        *(("P1", kind) for kind in KINDS), ("P1x8", "all kinds, 8 at once"), ("P5", "bare window"), *(("P12", kind) for kind in WRITES), ("P11", "4 agents, 0.2 s a round")
     ]  # fmt: skip
 
 
