@@ -21,7 +21,7 @@ from db import seed
 from harmony_desk.local import binaries, postgres
 from tests import database as databases
 from tests import servers
-from tests.benchmarks import agents_p11, crowd_p1, recordings, report, search_p1, start_p5, writes_p12
+from tests.benchmarks import agents_p11, crowd_p1, growth_p1b, recordings, report, search_p1, start_p5, writes_p12
 from tests.benchmarks.measure import Result, table
 
 
@@ -48,8 +48,8 @@ SETTINGS = {"shared_buffers": "512MB", "max_wal_size": "4GB", "maintenance_work_
 
 
 @contextmanager
-def own_database(customers: int) -> Iterator[tuple[str, str]]:
-    """A new server with that many customers; gives the DSNs of the superuser and of an agent."""
+def own_database(customers: int) -> Iterator[tuple[postgres.Server, str, str]]:
+    """A new server with that many customers; gives it, and the DSNs of the superuser and of an agent."""
     servers.make_run_folder()
     try:
         settings = SETTINGS if customers > 100_000 else {}
@@ -58,7 +58,7 @@ def own_database(customers: int) -> Iterator[tuple[str, str]]:
             databases.fresh(server) as database,
         ):
             fill(database.dsn, customers)
-            yield database.dsn, database.dsn_of(database.create_staff("agent"))
+            yield server, database.dsn, database.dsn_of(database.create_staff("agent"))
     finally:
         servers.remove_run_folder()
 
@@ -112,8 +112,12 @@ def main() -> int:
         )
         results = list(run(chosen.admin_dsn, agent_dsn, size))
     else:
-        with own_database(chosen.customers or size.customers) as (admin_dsn, agent_dsn):
+        customers = chosen.customers or size.customers
+        with own_database(customers) as (server, admin_dsn, agent_dsn):
             results = list(run(admin_dsn, agent_dsn, size))
+            if customers > growth_p1b.SMALL:
+                found = [result for result in results if result.workload == "P1"]
+                results += growth_p1b.run(server, found, queries=size.queries, fill=fill)
 
     results += recordings.run(chosen.size)
     sys.stdout.write(table(results) + "\n")

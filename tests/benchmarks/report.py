@@ -18,6 +18,11 @@ Machine: {machine}, {cores} cores, nothing set apart for this run. Times in mill
 _MEANING = {
     "P1": "Search: `find_customers` with its log row, as an agent under row security, against the same index lookup and"
     " one committed log row by the superuser without any policy.",
+    "P1x8": "The same with eight agents searching at once, each question of another kind, against eight connections that"
+    " do the bare lookup at once.",
+    "P1b": "Growth: the p50 of each kind here against the p50 of the same kind among 10,000 customers on the same server.",
+    "P6": "Playback of a sealed recording through libVLC, against libVLC on the plain file.",
+    "P7": "Taking in a recording (decode, cut, Opus, peaks, seal, verify, store), against the bare Opus encoding.",
     "P5": "Start: from the start of a process to the first paint of a window, offscreen. Only the bare PySide6 window"
     " yet: the limit for the desk's own.",
     "P11": "Agents at once: search, start a call, open the file, link, read the overview, agree something, write the note,"
