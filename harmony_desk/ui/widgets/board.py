@@ -121,11 +121,11 @@ class BoardColumn(Restyled, QFrame):
     def __init__(self, title: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = self.spaced(QVBoxLayout(self), 8, (10, 10, 10, 4))
-        head = self.spaced(QHBoxLayout(), 8)
+        # The icon is painted in the margin, which grows with the text as the icon does.
+        head = self.spaced(QHBoxLayout(), 8, (26, 0, 2, 0))
         self._icon = icon
         self.title = Label(title, self, style="body", weight=SEMIBOLD)
         self.count = Label("", self, style="small", role="text2")
-        head.addSpacing(26)
         head.addWidget(self.title)
         head.addStretch(1)
         head.addWidget(self.count)

@@ -160,6 +160,7 @@ class Waveform(Restyled, KeyFocus, QAbstractSlider):
             for channel in (AGENT, CALLER):
                 self._paint_lane(p, channel)
             if not self.refused:
+                self._paint_holes(p)
                 self._paint_gap_labels(p)
                 self._paint_heard(p)
                 self._paint_markers(p)
@@ -203,9 +204,12 @@ class Waveform(Restyled, KeyFocus, QAbstractSlider):
         split = round(self._x(self.position))
         self._blit(p, channel, inner, theme.color(role), inner.left(), split)
         self._blit(p, channel, inner, theme.faded(role, UNHEARD), split, inner.right())
+
+    def _paint_holes(self, p: QPainter) -> None:
+        """Over both lanes at once, so that the hatch runs on between them."""
+        top, bottom = self._lane(AGENT).top(), self._lane(CALLER).bottom()
         for gap in self.sound.gaps:
-            hole = QRectF(self._x(gap.begin), lane.top(), self._x(gap.end) - self._x(gap.begin), lane.height())
-            hole.adjust(0, 0, 0, px(8) if channel == AGENT else 0)
+            hole = QRectF(self._x(gap.begin), top, self._x(gap.end) - self._x(gap.begin), bottom - top)
             p.fillRect(hole, theme.color("ink"))
             paint.hatch(p, hole)
 
