@@ -1,44 +1,10 @@
 """Attacks on tables: what errors, keys, plans and statistics tell of rows that an agent may not see."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests import rows
 from tests.database import Connection, Database
 from tests.factories import Person
 from tests.probes import Probe
-
-
-@pytest.fixture(scope="module")
-def anna(database: Database) -> str:
-    return database.create_staff("agent", team="Noord")
-
-
-@pytest.fixture(scope="module")
-def hidden(database: Database) -> tuple[Person, str]:
-    """A customer of a colleague with a row in every table; his file is closed for anna."""
-    return rows.fill(
-        database,
-        database.create_staff("agent", team="Noord"),
-        birth_date="1931-03-12",
-        postcode="9999XX",
-        house_number=99,
-        city="Verweg",
-    )
-
-
-@pytest.fixture(scope="module")
-def shown(database: Database, anna: str) -> tuple[Person, str]:
-    made = rows.fill(database, anna)
-    rows.open_file(database, anna, made[0])
-    return made
-
-
-@pytest.fixture
-def session(database: Database, anna: str, shown: tuple[Person, str]) -> Iterator[Connection]:
-    with database.login(anna) as connection:
-        yield connection
 
 
 def one(connection: Connection, statement: str, parameters: tuple[object, ...] = ()) -> object:
