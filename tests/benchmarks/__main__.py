@@ -41,7 +41,7 @@ class Size:
 SIZES = {
     "small": Size(2_000, 60, 5, 8, 10, 0.4, 100),
     "demo": Size(10_000, 200, 15, 25, 60, 1.0, 500),
-    "load": Size(1_000_000, 500, 15, 200, 120, 5.0, 1000),
+    "load": Size(1_000_000, 500, 15, 200, 60, 5.0, 1000),
 }
 # A server like a production one: durable, and with memory for a million customers.
 SETTINGS = {"shared_buffers": "512MB", "max_wal_size": "4GB", "maintenance_work_mem": "256MB", "max_connections": "260"}

@@ -72,7 +72,7 @@ def sample(admin: Connection[TupleRow], count: int, seed: int) -> list[Any]:
             " join harmony.customer_email as e on e.customer_id = c.id join harmony.bank_account as b on b.customer_id = c.id"
             " join harmony.policy as y on y.customer_id = c.id join harmony.insured_item as i on i.policy_id = y.id"
             " where c.id = any (%s) and c.country = 'NL' and p.e164 like '+31%%' and i.imei is not null and c.restricted_at is null and c.postcode is not null"
-            " and c.birth_date is not null and (c.first_name is not null or c.initials is not null)"
+            " and c.birth_date is not null and length(c.last_name) > 3 and (c.first_name is not null or c.initials is not null)"
             " order by c.id",
             (ids,),
         ).fetchall()
