@@ -11,7 +11,7 @@ import click
 
 from harmony_desk.cli import connection, output
 from harmony_desk.core.errors import UserError
-from harmony_desk.core.texts import _
+from harmony_desk.core.texts import _, ngettext
 from harmony_desk.local.custodian import Custodian, broken_anchor
 from harmony_desk.local.keystore import Keystore
 
@@ -98,8 +98,10 @@ def _check(keeper: Custodian, connect: connection.Connector, *, as_json: bool) -
         )
     output.answer(
         {"status": status, "sealed_rows": sealed_rows, "head": head, "anchors": len(keeper.anchors())},
-        _("The audit trail holds: {count} rows, {anchors} heads outside the database.").format(
-            count=sealed_rows, anchors=len(keeper.anchors())
-        ),
+        ngettext(
+            "The audit trail holds: {count} rows, one head outside the database.",
+            "The audit trail holds: {count} rows, {anchors} heads outside the database.",
+            len(keeper.anchors()),
+        ).format(count=sealed_rows, anchors=len(keeper.anchors())),
         as_json=as_json,
     )
