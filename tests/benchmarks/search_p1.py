@@ -44,16 +44,18 @@ _LOOKUPS = {
     " order by k.people desc limit 20) as k,"
     " lateral (select s.customer_id from harmony.search_name as s where s.word = k.word and s.role in (1, 3, 9)"
     " and s.next >= %(next)s and s.next < %(next)s || '{' limit 20) as n limit 20",
-    "postcode+number": 'select c.id from harmony.customer as c where c.postcode collate "C" = %(postcode)s'
-    " and c.house_number = %(number)s limit 20",
-    "phone": "select p.customer_id from harmony.customer_phone as p where p.e164 = %(phone)s limit 20",
-    "e-mail": 'select e.customer_id from harmony.customer_email as e where e.address_norm collate "C" = %(email)s limit 20',
+    "postcode+number": 'select c.id from harmony.customer as c where left(c.postcode, 10) collate "C" = %(postcode)s'
+    " and c.house_number + 0 = %(number)s limit 20",
+    "phone": 'select p.customer_id from harmony.customer_phone as p where reverse(p.e164) collate "C" = reverse(%(phone)s)'
+    " limit 20",
+    "e-mail": "select e.customer_id from harmony.customer_email as e"
+    ' where left(e.address_norm, 254) collate "C" = %(email)s limit 20',
     "customer no.": "select c.id from harmony.customer as c where c.customer_number = %(customer_number)s",
     "policy no.": "select p.customer_id from harmony.policy as p where p.policy_number = %(policy_number)s",
-    "IMEI": 'select i.customer_id from harmony.insured_item as i where i.imei collate "C" = %(imei)s limit 20',
+    "IMEI": 'select i.customer_id from harmony.insured_item as i where left(i.imei, 15) collate "C" = %(imei)s limit 20',
     "IBAN": 'select b.customer_id from harmony.bank_account as b where b.iban collate "C" = %(iban)s limit 20',
-    "birth date": "select c.id from harmony.customer as c where c.birth_date = %(birth_date)s"
-    ' order by c.birth_date, c.sort_key collate "C" limit 20',
+    "birth date": "select c.id from harmony.customer as c where c.birth_date + 0 = %(birth_date)s"
+    ' order by c.birth_date + 0, left(c.sort_key, 400) collate "C" limit 20',
 }
 # Share of answers that must hold the person: what is typed of a name fits many more people than a page holds.
 CARDS = 20  # find_customers gives that many; who shares what was typed with more people need not be among them

@@ -360,7 +360,8 @@ def listen_many(folder: Path, times: int) -> tuple[int, int, int]:
 def test_forty_listens_leave_nothing_open(tmp_path: Path) -> None:
     grown, files, threads = listen_many(tmp_path, 40)
 
-    assert (files, threads) == (0, 0)
+    # What an earlier test was still ending may be gone by now: fewer is no leak.
+    assert max(files, threads) <= 0
     assert grown < 40_000
 
 
