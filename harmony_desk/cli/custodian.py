@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import threading
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +13,7 @@ from harmony_desk.core.errors import UserError
 from harmony_desk.core.texts import _, ngettext
 from harmony_desk.local.custodian import Custodian, broken_anchor
 from harmony_desk.local.keystore import Keystore
+from harmony_desk.local.stopping import stop_on_signals
 
 
 @click.command()
@@ -76,18 +76,18 @@ def custodian(
         output.answer(asdict(done), text, as_json=as_json)
         return
     stop = threading.Event()
-    for one in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(one, lambda *_signal: stop.set())
-    keeper.run(stop, every)
+    with stop_on_signals(stop):
+        keeper.run(stop, every)
 
 
 def _check(keeper: Custodian, connect: connection.Connector, *, as_json: bool) -> None:
+    anchors = keeper.anchors()
     with connect() as database:
         row = database.execute("select status, first_broken, sealed_rows, head from harmony.verify_audit()").fetchone()
         if row is None:
             raise RuntimeError("verify_audit gave no row")
         status, first_broken, sealed_rows, head = row
-        outside = broken_anchor(database, keeper.anchors())
+        outside = broken_anchor(database, anchors)
     if status != "ok" or outside is not None:
         raise UserError(
             _(
@@ -97,11 +97,11 @@ def _check(keeper: Custodian, connect: connection.Connector, *, as_json: bool) -
             code="audit_broken",
         )
     output.answer(
-        {"status": status, "sealed_rows": sealed_rows, "head": head, "anchors": len(keeper.anchors())},
+        {"status": status, "sealed_rows": sealed_rows, "head": head, "anchors": len(anchors)},
         ngettext(
             "The audit trail holds: {count} rows, one head outside the database.",
             "The audit trail holds: {count} rows, {anchors} heads outside the database.",
-            len(keeper.anchors()),
-        ).format(count=sealed_rows, anchors=len(keeper.anchors())),
+            len(anchors),
+        ).format(count=sealed_rows, anchors=len(anchors)),
         as_json=as_json,
     )
