@@ -1,5 +1,7 @@
 """Check boxes, radio buttons, and the toggle for settings that act at once."""
 
+from typing import cast
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
@@ -38,6 +40,14 @@ class _Mark(Restyled, KeyFocus):
         """Called by Qt."""
         return True
 
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Called by Qt."""
+        return _hint(cast(QAbstractButton, self), self.MARK)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Called by Qt."""
+        return self.sizeHint()
+
 
 class Check(_Mark, QCheckBox):
     """A square that can be on."""
@@ -46,14 +56,6 @@ class Check(_Mark, QCheckBox):
         super().__init__(words, parent)
         self.setChecked(chosen)
         self._settle(self, label)
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """Called by Qt."""
-        return _hint(self, self.MARK)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Called by Qt."""
-        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Called by Qt."""
@@ -78,14 +80,6 @@ class Radio(_Mark, QRadioButton):
         super().__init__(words, parent)
         self.setChecked(chosen)
         self._settle(self, label)
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """Called by Qt."""
-        return _hint(self, self.MARK)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Called by Qt."""
-        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Called by Qt."""
@@ -114,14 +108,6 @@ class Toggle(_Mark, QCheckBox):
         super().__init__("", parent)
         self.setChecked(chosen)
         self._settle(self, label)
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """Called by Qt."""
-        return _hint(self, self.MARK)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Called by Qt."""
-        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Called by Qt."""
